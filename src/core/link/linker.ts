@@ -1,0 +1,50 @@
+import type { ConceptId, MentionId, Sha256 } from '../ids.js';
+import type { Watch } from '../progress.js';
+import type { Mention } from '../text/document.js';
+
+/** Why a candidate is where it is; shown as badges. */
+export interface Evidence {
+  /** Mean log-probability per generated token, end-of-sequence included; absent when not generated. */
+  readonly generated?: number;
+  /** The mention (or its long form) equals one of the concept's names, lower-cased. */
+  readonly exact: boolean;
+  /** The mention was read through its long form. */
+  readonly abbreviation: boolean;
+  /** Times this very text was linked to this concept by earlier decisions. */
+  readonly remembered: number;
+}
+
+export interface Candidate {
+  readonly conceptId: ConceptId;
+  /** Preferred name, as written in the KB. */
+  readonly conceptName: string;
+  /** The lower-cased KB name that was generated or matched: what preference pairs hold. */
+  readonly name: string;
+  /** Calibrated probability that this is right, 0 to 1. Shares of one mention may sum below 1 (the rest is NIL). */
+  readonly share: number;
+  readonly evidence: Evidence;
+}
+
+export interface LinkRequest {
+  readonly text: string;
+  readonly mentions: readonly Mention[];
+  /** How many candidates to return. */
+  readonly top: number;
+  readonly beams: number;
+  /** Lower-cased mention text → concept → how often decided so. Empty in `model` mode. */
+  readonly memory: ReadonlyMap<string, ReadonlyMap<ConceptId, number>>;
+  /** `model`: constrained generation alone. `system`: all evidence, combined. */
+  readonly mode: 'model' | 'system';
+}
+
+export interface LinkedMention {
+  readonly mentionId: MentionId;
+  readonly candidates: readonly Candidate[];
+}
+
+/** In-process and worker implementations share this interface and one test suite. */
+export interface Linker {
+  readonly modelHash: Sha256;
+  readonly kbHash: Sha256;
+  link(request: LinkRequest, watch?: Watch): Promise<readonly LinkedMention[]>;
+}

@@ -1,0 +1,1 @@
+"""Makes Seraph's default linker: warm start, knowledge-base pre-training, positive fine-tuning."""
