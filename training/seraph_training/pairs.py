@@ -125,13 +125,13 @@ class ExampleMaker:
                 text = long_forms.get(mention.text, mention.text)
                 ranked = nearest_names(text, names_of[self.rng.choice(known)], 2)
                 name = ranked[-1] if self.rng.random() < 0.2 else ranked[0]
-                left, right = self._context(document, mention)
+                left, right = self.context(document, mention)
                 made = self.example(left, text, right, name)
                 if made:
                     examples.append(made)
         return examples
 
-    def _context(self, document: Document, mention: Mention) -> tuple[list[int], list[int]]:
+    def context(self, document: Document, mention: Mention) -> tuple[list[int], list[int]]:
         count = self.layout.context_pieces
         left = self.pieces(document.text[max(0, mention.start - 12 * count) : mention.start])
         right = self.pieces(document.text[mention.end : mention.end + 12 * count])
