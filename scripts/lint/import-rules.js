@@ -1,6 +1,7 @@
 /**
  * One way for data to flow: core ← model, formats ← storage, rpc ← workers; state ← ui; main.tsx wires.
  * `folder: what it may import`, relative folders and packages; type imports count.
+ * @type {Readonly<Record<string, { folders: readonly string[], packages: readonly string[] }>>}
  */
 const ALLOWED = {
   core: { folders: [], packages: [] },
@@ -15,12 +16,9 @@ const ALLOWED = {
   },
 };
 
-const FOLDERS = Object.keys(ALLOWED);
-
 /** Flat-config entries that turn the table into lint errors. Tests and `testing/` helpers are free. */
-export const importRules = FOLDERS.map((folder) => {
-  const { folders, packages } = ALLOWED[folder];
-  const closed = FOLDERS.filter((other) => other !== folder && !folders.includes(other));
+export const importRules = Object.entries(ALLOWED).map(([folder, { folders, packages }]) => {
+  const closed = Object.keys(ALLOWED).filter((other) => other !== folder && !folders.includes(other));
   const names = packages.map((name) => name.replace('/', '\\/')).join('|');
   return {
     files: [`src/${folder}/**/*.{ts,tsx}`],
@@ -35,7 +33,7 @@ export const importRules = FOLDERS.map((folder) => {
               message: `src/${folder} may import only: ${['itself', ...folders].join(', ')}.`,
             },
             {
-              regex: '^(\\.\\./)+(workers|scripts|e2e|main)(/|$)',
+              regex: '^(\\.\\./)+(workers|scripts|e2e|main)(/|\\.|$)',
               message: 'These import src, never the reverse.',
             },
             {
