@@ -1,0 +1,63 @@
+/** First-load JavaScript, packed, against a budget: `node scripts/gate/size-budget.mjs` after a build. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+/** In bytes after gzip. Raise one only with the reason in the commit. */
+export const BUDGETS = Object.freeze({
+  /** What the page waits for before it can draw. */
+  page: 250_000,
+  /** Started beside the page: model and knowledge base, with the tensor library. */
+  workers: 500_000,
+});
+
+/**
+ * Scripts the page names itself: its entry and the chunks that it imports statically, which Vite lists as preloads.
+ * @param {string} html
+ * @returns {readonly string[]} paths relative to the folder of the page
+ */
+export function pageScripts(html) {
+  const sources = [...html.matchAll(/<script\b[^>]*\bsrc="([^"]+\.js)"/g)];
+  const preloads = [...html.matchAll(/<link\b[^>]*\brel="modulepreload"[^>]*\bhref="([^"]+)"/g)];
+  return [...sources, ...preloads].map((match) => (match[1] ?? '').replace(/^\.?\//, ''));
+}
+
+/**
+ * @param {string} dist
+ * @returns {{ page: number, workers: number }} packed bytes
+ */
+export function measureFirstLoad(dist) {
+  const packed = /** @param {string} path */ (path) => gzipSync(readFileSync(join(dist, path))).length;
+  const sum = /** @param {readonly string[]} paths */ (paths) =>
+    paths.reduce((bytes, path) => bytes + packed(path), 0);
+  const workers = readdirSync(join(dist, 'assets')).filter((name) => /\.worker-[^.]+\.js$/.test(name));
+  return {
+    page: sum(pageScripts(readFileSync(join(dist, 'index.html'), 'utf8'))),
+    workers: sum(workers.map((name) => `assets/${name}`)),
+  };
+}
+
+/**
+ * @param {{ page: number, workers: number }} measured
+ * @returns {readonly { line: string, over: boolean }[]} one for each budget
+ */
+export function compareWithBudgets(measured) {
+  return /** @type {const} */ (['page', 'workers']).map((part) => {
+    const over = measured[part] > BUDGETS[part];
+    const kilobytes = /** @param {number} bytes */ (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+    return {
+      over,
+      line:
+        `first-load JS, ${part}: ${kilobytes(measured[part])} gzip of ${kilobytes(BUDGETS[part])}` +
+        (over ? '. Over the budget: find what grew, or raise the budget in its own commit.' : ''),
+    };
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+  const results = compareWithBudgets(measureFirstLoad(join(root, 'dist')));
+  for (const { line } of results) console.log(line);
+  if (results.some(({ over }) => over)) process.exit(1);
+}

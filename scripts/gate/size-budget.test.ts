@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { BUDGETS, compareWithBudgets, pageScripts } from './size-budget.mjs';
+
+it('finds the scripts that the page names', () => {
+  const html = `<script type="module" crossorigin src="/assets/index-a1.js"></script>
+    <link rel="modulepreload" crossorigin href="/assets/react-b2.js">
+    <link rel="stylesheet" crossorigin href="/assets/index-c3.css">`;
+  expect(pageScripts(html)).toEqual(['assets/index-a1.js', 'assets/react-b2.js']);
+});
+
+it('fails one byte above the budget and not before', () => {
+  const workers = BUDGETS.workers;
+  expect(compareWithBudgets({ page: BUDGETS.page, workers }).map(({ over }) => over)).toEqual([false, false]);
+  const [page] = compareWithBudgets({ page: BUDGETS.page + 1, workers });
+  expect(page).toMatchObject({ over: true });
+  expect(page?.line).toContain('Over the budget');
+});
