@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { releaseFiles } from './release-files.mjs';
+
+it('lists what the application may ask for, by address and hash', () => {
+  const dist = mkdtempSync(join(tmpdir(), 'seraph-dist-'));
+  mkdirSync(join(dist, 'models', 'default'), { recursive: true });
+  for (const name of [
+    'index.html',
+    'sw.js',
+    'a.js.map',
+    'models/default/weights.bin',
+    'models/default/CARD.md',
+  ]) {
+    writeFileSync(join(dist, name), name);
+  }
+  const files = releaseFiles(dist);
+  rmSync(dist, { recursive: true });
+  expect(files.map(({ url }) => url)).toEqual(['/', '/models/default/weights.bin']);
+  expect(files[0]?.sha256).toBe(createHash('sha256').update('index.html').digest('base64'));
+});
