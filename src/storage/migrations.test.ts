@@ -1,0 +1,60 @@
+import 'fake-indexeddb/auto';
+import { openDB, type IDBPDatabase } from 'idb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DATABASE_VERSION, MIGRATIONS, migrate } from './migrations.js';
+import { freshIndexedDb } from './testing/fixtures.js';
+
+/**
+ * One test a migration: `before` fills a database of the version before it, as real users left it; `after` checks what
+ * the migration made of it. Fixtures stay as they are when later migrations come.
+ */
+const TESTED: Record<
+  number,
+  { before(database: IDBPDatabase): Promise<void>; after(database: IDBPDatabase): Promise<void> }
+> = {
+  1: {
+    before: () => Promise.resolve(),
+    async after(database) {
+      const stores = ['documents', 'events', 'manifests', 'settings', 'shards', 'suggestions'];
+      expect([...database.objectStoreNames]).toEqual(stores);
+      await database.add('events', { sequence: 1, id: 'e' });
+      await database.add('documents', { id: 'd' });
+      await database.put('suggestions', { documentId: 'd' });
+      await database.put('settings', 'dark', 'theme');
+      await database.put('shards', new ArrayBuffer(1), ['kb', 0]);
+      await database.put('manifests', { key: 'kb' });
+      expect(await database.getFromIndex('events', 'id', 'e')).toEqual({ sequence: 1, id: 'e' });
+      await expect(database.add('documents', { id: 'd' })).rejects.toMatchObject({ name: 'ConstraintError' });
+    },
+  },
+};
+
+const open = (to: number) =>
+  openDB('test', to || 1, { upgrade: (database, from) => migrate(database, from, to) });
+
+beforeEach(freshIndexedDb);
+
+describe('migrations', () => {
+  it('are numbered 1, 2, 3 without gaps', () => {
+    expect(MIGRATIONS.map((migration) => migration.version)).toEqual(
+      Array.from({ length: DATABASE_VERSION }, (_, index) => index + 1),
+    );
+  });
+
+  it('have a test each', () => {
+    expect(Object.keys(TESTED).map(Number)).toEqual(MIGRATIONS.map((migration) => migration.version));
+  });
+
+  it.each(MIGRATIONS)('$version turns data of the version before into its own', async ({ version }) => {
+    const fixture = TESTED[version];
+    if (version > 1) {
+      const before = await open(version - 1);
+      await fixture?.before(before);
+      before.close();
+    }
+    const after = await open(version);
+    await fixture?.after(after);
+    after.close();
+    expect.hasAssertions();
+  });
+});

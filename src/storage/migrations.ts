@@ -1,0 +1,34 @@
+import type { IDBPDatabase } from 'idb';
+
+/**
+ * One step of the database's history. Steps are numbered 1, 2, 3 without gaps, never changed once released, and know
+ * only the shape of their own time: hence no typed schema here.
+ */
+export interface Migration {
+  readonly version: number;
+  /** Runs inside the upgrade transaction. Throwing leaves the database as it was. */
+  run(database: IDBPDatabase): void;
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    run(database) {
+      database.createObjectStore('events', { keyPath: 'sequence' }).createIndex('id', 'id', { unique: true });
+      database
+        .createObjectStore('documents', { autoIncrement: true })
+        .createIndex('id', 'id', { unique: true });
+      database.createObjectStore('suggestions', { keyPath: 'documentId' });
+      database.createObjectStore('settings');
+      database.createObjectStore('shards');
+      database.createObjectStore('manifests', { keyPath: 'key' });
+    },
+  },
+];
+
+export const DATABASE_VERSION = MIGRATIONS.length;
+
+/** Runs every step after `from` (0: a new database) up to and including `to`. */
+export function migrate(database: IDBPDatabase, from: number, to: number): void {
+  for (const migration of MIGRATIONS.slice(from, to)) migration.run(database);
+}
