@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build, type Plugin } from 'vite';
+import { build } from 'vite';
 import { releaseFiles } from './release-files.mjs';
 
 /**
@@ -7,8 +7,9 @@ import { releaseFiles } from './release-files.mjs';
  *
  * Ours and not Workbox's: Workbox precaches with `cache: 'reload'`, which would transfer the model twice at the first
  * visit, and brings some 300 packages for what workers/offline-cache.ts does.
+ * @returns {import('vite').Plugin}
  */
-export function offline(): Plugin {
+export function offline() {
   let root = '';
   let outDir = '';
   return {
