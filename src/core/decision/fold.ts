@@ -1,0 +1,155 @@
+import type { ConceptId, DocumentId, EventId, MentionId } from '../ids.js';
+import type { Mention } from '../text/document.js';
+import { compareSpans } from '../text/span.js';
+import type { DecisionEvent } from './events.js';
+import { activeEvents, type DoingEvent } from './history.js';
+import { applyToVerdict, NO_VERDICT, verdictsOf, type SettlingEvent, type Verdict } from './verdict.js';
+
+export type Decision =
+  | { readonly kind: 'undecided' }
+  | {
+      readonly kind: 'accepted';
+      readonly conceptId: ConceptId;
+      readonly name: string;
+      readonly rank: number;
+      readonly eventId: EventId;
+    }
+  | {
+      readonly kind: 'corrected';
+      readonly conceptId: ConceptId;
+      readonly name: string;
+      readonly eventId: EventId;
+    }
+  | { readonly kind: 'nil'; readonly reason: string | null; readonly eventId: EventId };
+
+export interface MentionState {
+  readonly mention: Mention;
+  readonly decision: Decision;
+  /** Candidates ruled out one by one; the mention may still be undecided. */
+  readonly rejected: ReadonlySet<ConceptId>;
+}
+
+export interface DocumentState {
+  /** In order of reading: by start, the longer first. */
+  readonly mentions: readonly MentionState[];
+  /**
+   * Events about mentions that are neither suggested nor added, e.g. after the dictionary changed. Nothing is lost:
+   * they stay in the log and can be shown with the words they were made for.
+   */
+  readonly orphans: readonly DecisionEvent[];
+}
+
+/** How far the work is; `decided` = accepted + corrected + nil. */
+export interface DecisionProgress {
+  readonly total: number;
+  readonly decided: number;
+  readonly accepted: number;
+  readonly corrected: number;
+  readonly nil: number;
+}
+
+interface Held {
+  readonly mention: Mention;
+  readonly verdict: Verdict;
+}
+
+/**
+ * A document as the curator left it: the suggested mentions with every edit and decision that was not undone.
+ * A pure function of the log; events of other documents are passed over.
+ */
+export function foldDocument(
+  documentId: DocumentId,
+  events: readonly DecisionEvent[],
+  suggested: readonly Mention[],
+): DocumentState {
+  const held = new Map<MentionId, Held>(
+    suggested.map((mention) => [mention.id, { mention, verdict: NO_VERDICT }]),
+  );
+  const deleted = new Set<MentionId>();
+  const orphans: DecisionEvent[] = [];
+  for (const event of activeEvents(events)) {
+    if (event.documentId !== documentId) continue;
+    const id = event.mentionId;
+    const known = held.get(id);
+    const mention = mentionAfter(known?.mention, event);
+    if (event.action.kind === 'add-mention') deleted.delete(id);
+    if (event.action.kind === 'delete-mention') {
+      deleted.add(id);
+      held.delete(id);
+    } else if (deleted.has(id)) {
+      continue;
+    } else if (mention === undefined) {
+      orphans.push(event);
+    } else {
+      held.set(id, { mention, verdict: applyToVerdict(known?.verdict ?? NO_VERDICT, event) });
+    }
+  }
+  const mentions = [...held.values()].map(stateOf);
+  mentions.sort((a, b) => compareSpans(a.mention.span, b.mention.span));
+  return { mentions, orphans };
+}
+
+/** The mention after an event; undefined where the event needs a mention that is not there. */
+function mentionAfter(mention: Mention | undefined, { action, mentionId }: DoingEvent): Mention | undefined {
+  switch (action.kind) {
+    case 'add-mention':
+      return { ...action.mention, id: mentionId };
+    case 'resize-mention':
+      return { ...action.after, id: mentionId };
+    case 'retype-mention':
+      return mention && { ...mention, type: action.after };
+    default:
+      return mention;
+  }
+}
+
+function stateOf({ mention, verdict }: Held): MentionState {
+  return {
+    mention,
+    decision: verdict.settled === null ? { kind: 'undecided' } : decisionOf(verdict.settled),
+    rejected: new Set(verdict.rejections.map((rejection) => rejection.action.conceptId)),
+  };
+}
+
+function decisionOf({ id: eventId, action }: SettlingEvent): Decision {
+  switch (action.kind) {
+    case 'accept':
+      return {
+        kind: 'accepted',
+        conceptId: action.conceptId,
+        name: action.name,
+        rank: action.rank,
+        eventId,
+      };
+    case 'correct':
+      return { kind: 'corrected', conceptId: action.conceptId, name: action.name, eventId };
+    case 'nil':
+      return { kind: 'nil', reason: action.reason, eventId };
+  }
+}
+
+export function progressOf(mentions: readonly MentionState[]): DecisionProgress {
+  const count = (kind: Decision['kind']) => mentions.filter((state) => state.decision.kind === kind).length;
+  const accepted = count('accepted');
+  const corrected = count('corrected');
+  const nil = count('nil');
+  return { total: mentions.length, decided: accepted + corrected + nil, accepted, corrected, nil };
+}
+
+/**
+ * What the project remembers for the linker: lower-cased mention text → concept → on how many mentions it now stands
+ * accepted or corrected.
+ */
+export function memoryOf(
+  events: readonly DecisionEvent[],
+): ReadonlyMap<string, ReadonlyMap<ConceptId, number>> {
+  const memory = new Map<string, Map<ConceptId, number>>();
+  for (const { settled } of verdictsOf(events)) {
+    if (settled === null || settled.action.kind === 'nil') continue;
+    const text = settled.mentionText.toLowerCase();
+    const counts = memory.get(text) ?? new Map<ConceptId, number>();
+    counts.set(settled.action.conceptId, (counts.get(settled.action.conceptId) ?? 0) + 1);
+    memory.set(text, counts);
+  }
+  return memory;
+}
