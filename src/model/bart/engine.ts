@@ -1,0 +1,197 @@
+/** The engine of plain tfjs operations, in f32, on any backend. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Engine, EngineHandle } from '../../core/decode/engine.js';
+import type { RaggedTokens } from '../../core/decode/scorer.js';
+import { SeraphError } from '../../core/errors.js';
+import type { LoadedWeights } from '../weights/load.js';
+import { crossCaches, decodeStep, prefill } from './decoder.js';
+import { encodeStates, sourceMask } from './encoder.js';
+import { gatherRows } from './gather.js';
+import { allowedLogProbs } from './head.js';
+import type { KeysAndValues } from './layers.js';
+import { padRight, type Padded } from './padding.js';
+import { uploadParameters } from './parameters.js';
+import { createRowGrid } from './row-grid.js';
+
+/** Shaders are compiled and buffers pooled per shape on a GPU, so sources there take few lengths. */
+const SOURCE_BUCKETS = [32, 64, 128, 256, 512];
+
+interface Encoded {
+  readonly mentions: number;
+  readonly cross: readonly KeysAndValues[];
+  readonly mask: tf.Tensor | null;
+  freed: boolean;
+}
+
+interface DecodingState {
+  readonly encoded: Encoded;
+  readonly prefixes: Padded;
+  mentionOfRow: Uint32Array;
+  caches: readonly KeysAndValues[];
+  steps: number;
+  freed: boolean;
+}
+
+/**
+ * Puts a model on the current tfjs backend, which must be `backend` and ready.
+ *
+ * Calls on one handle must not overlap. `step` on a state whose encoding was freed is an error.
+ */
+export function createEngine(weights: LoadedWeights, backend: Engine['backend']): Engine {
+  if (tf.getBackend() !== backend) {
+    throw new SeraphError(
+      'internal',
+      `The model was to run on ${backend}, but ${tf.getBackend()} is active. Nothing was lost. Please report this.`,
+      { expected: backend, got: tf.getBackend() },
+    );
+  }
+  const { config } = weights.manifest;
+  const parameters = uploadParameters(weights);
+  const encodings = new Map<EngineHandle, Encoded>();
+  const states = new Map<EngineHandle, DecodingState>();
+
+  const paddedLength = (lists: readonly (readonly number[])[]): number => {
+    const longest = lists.reduce((most, list) => Math.max(most, list.length), 0);
+    checkLength(longest, config.positions);
+    if (lists.some((list) => list.length === 0)) throw new RangeError('A source and a prefix need a token.');
+    if (backend !== 'webgpu') return longest;
+    return Math.min(SOURCE_BUCKETS.find((bucket) => bucket >= longest) ?? longest, config.positions);
+  };
+
+  return {
+    backend,
+    vocabularySize: config.vocabularySize,
+    maxPositions: config.positions,
+
+    encode(sources) {
+      return settle(() => {
+        const padded = padRight(sources, paddedLength(sources));
+        const mask = sourceMask(padded);
+        const encoderStates = encodeStates(parameters, padded, mask);
+        const cross = crossCaches(parameters, encoderStates, padded.rows);
+        encoderStates.dispose();
+        const handle = newHandle();
+        encodings.set(handle, { mentions: padded.rows, cross, mask, freed: false });
+        return handle;
+      });
+    },
+
+    async prefill(encodedHandle, prefixes, allowed) {
+      const encoded = live(encodings, encodedHandle);
+      if (prefixes.length !== encoded.mentions) throw new RangeError('One prefix a mention is needed.');
+      const padded = padRight(prefixes, paddedLength(prefixes));
+      const { hidden, caches } = prefill(parameters, padded, encoded.cross, encoded.mask);
+      const handle = newHandle();
+      const mentionOfRow = Uint32Array.from(prefixes, (_, mention) => mention);
+      states.set(handle, { encoded, prefixes: padded, mentionOfRow, caches, steps: 0, freed: false });
+      const lastRows = Uint32Array.from(padded.lengths, (length, row) => row * padded.length + length - 1);
+      const last = tf.tidy(() => tf.clone(gatherRows(hidden, lastRows))); // (M, d)
+      hidden.dispose();
+      return { state: handle, logProbs: await readAndDispose(last, allowed) };
+    },
+
+    async step(stateHandle, rows, allowed) {
+      const state = live(states, stateHandle);
+      if (state.encoded.freed) throw freedError();
+      const { prefixes, encoded } = state;
+      const mentionOfRow = rows.parents.map((parent) => state.mentionOfRow[parent] ?? 0);
+      const prefixLengths = Array.from(mentionOfRow, (mention) => prefixes.lengths[mention] ?? 0);
+      const positions = Uint32Array.from(prefixLengths, (length) => length + state.steps);
+      checkLength(
+        positions.reduce((most, position) => Math.max(most, position + 1), 0),
+        config.positions,
+      );
+      const input = {
+        tokens: rows.tokens,
+        positions,
+        parents: rows.parents,
+        prefixLengths,
+        paddedPrefix: prefixes.length,
+        grid: createRowGrid(mentionOfRow, encoded.mentions),
+      };
+      const { hidden, caches } = decodeStep(parameters, input, state.caches, encoded.cross, encoded.mask);
+      disposeCaches(state.caches);
+      state.caches = caches;
+      state.mentionOfRow = mentionOfRow;
+      state.steps += 1;
+      return readAndDispose(hidden, allowed);
+    },
+
+    free(handle) {
+      const state = states.get(handle);
+      if (state) release(state);
+      const encoded = encodings.get(handle);
+      if (encoded) release(encoded);
+      states.delete(handle);
+      encodings.delete(handle);
+    },
+
+    dispose() {
+      states.forEach(release);
+      encodings.forEach(release);
+      states.clear();
+      encodings.clear();
+      parameters.dispose();
+    },
+  };
+
+  async function readAndDispose(hidden: tf.Tensor, allowed: RaggedTokens): Promise<Float32Array> {
+    try {
+      return await allowedLogProbs(parameters, hidden, allowed);
+    } finally {
+      hidden.dispose();
+    }
+  }
+}
+
+function newHandle(): EngineHandle {
+  // The brand exists in types only.
+  return Object.freeze({}) as EngineHandle;
+}
+
+function live<T>(handles: ReadonlyMap<EngineHandle, T>, handle: EngineHandle): T {
+  const value = handles.get(handle);
+  if (!value) throw freedError();
+  return value;
+}
+
+function freedError(): SeraphError {
+  return new SeraphError(
+    'internal',
+    'A part of the model was used after it was given back. Your decisions are safe. Link the document again.',
+  );
+}
+
+function checkLength(length: number, most: number): void {
+  if (length <= most) return;
+  throw new SeraphError(
+    'too-large',
+    `The model reads at most ${most} tokens at once, and this needs ${length}. Nothing was changed. ` +
+      'Shorten the mention or its context.',
+    { expected: most, got: length },
+  );
+}
+
+function disposeCaches(caches: readonly KeysAndValues[]): void {
+  for (const { key, value } of caches) tf.dispose([key, value]);
+}
+
+function release(held: Encoded | DecodingState): void {
+  if (held.freed) return;
+  held.freed = true;
+  if ('cross' in held) {
+    disposeCaches(held.cross);
+    held.mask?.dispose();
+  } else {
+    disposeCaches(held.caches);
+  }
+}
+
+/** Runs at once and hands over a promise that also carries what was thrown. */
+function settle<T>(run: () => T): Promise<T> {
+  try {
+    return Promise.resolve(run());
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}

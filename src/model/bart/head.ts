@@ -1,0 +1,97 @@
+/**
+ * The output head: logits over the whole vocabulary stay on the device; what is read back, at once, is each row's
+ * log-sum-exp (as a maximum and a sum per chunk of the vocabulary) and the logits of the allowed tokens.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { RaggedTokens } from '../../core/decode/scorer.js';
+import { linear } from './layers.js';
+import type { HeadChunk, Parameters } from './parameters.js';
+
+/** Logits [rows, vocabulary] in full: for tests and training, not for decoding. The caller owns the tensor. */
+export function fullLogits({ head }: Parameters, hidden: tf.Tensor): tf.Tensor {
+  return tf.tidy(() =>
+    tf.concat(
+      head.map((chunk) => linear(hidden, chunk)),
+      1,
+    ),
+  );
+}
+
+/** Log-probabilities at the allowed tokens of each row of `hidden` [rows, width]; parallel to `allowed.tokens`. */
+export async function allowedLogProbs(
+  { head }: Parameters,
+  hidden: tf.Tensor,
+  allowed: RaggedTokens,
+): Promise<Float32Array> {
+  const rows = allowed.starts.length - 1;
+  const picks = head.map((chunk) => picksIn(chunk, allowed));
+  const packed = tf.tidy(() => tf.concat(head.flatMap((chunk, i) => reduceChunk(hidden, chunk, picks[i]))));
+  let values: Float32Array;
+  try {
+    values = (await packed.data()) as Float32Array;
+  } finally {
+    packed.dispose();
+  }
+
+  const logits = new Float32Array(allowed.tokens.length);
+  const logSumExp = new Float64Array(rows).fill(-Infinity);
+  let offset = 0;
+  for (const { slots } of picks) {
+    for (let row = 0; row < rows; row += 1) {
+      const chunkLog = (values[offset + row] ?? 0) + Math.log(values[offset + rows + row] ?? 0);
+      logSumExp[row] = logAddExp(logSumExp[row] ?? -Infinity, chunkLog);
+    }
+    offset += 2 * rows;
+    for (const slot of slots) {
+      logits[slot] = values[offset] ?? 0;
+      offset += 1;
+    }
+  }
+  for (let row = 0; row < rows; row += 1) {
+    const end = allowed.starts[row + 1] ?? 0;
+    for (let slot = allowed.starts[row] ?? 0; slot < end; slot += 1) {
+      logits[slot] = (logits[slot] ?? 0) - (logSumExp[row] ?? 0);
+    }
+  }
+  return logits;
+}
+
+interface Picks {
+  /** Places in `allowed.tokens` that fall into the chunk. */
+  readonly slots: readonly number[];
+  /** Where each stands in the chunk's flattened logits [rows * size]. */
+  readonly flat: readonly number[];
+}
+
+function picksIn(chunk: HeadChunk, { starts, tokens }: RaggedTokens): Picks {
+  const slots: number[] = [];
+  const flat: number[] = [];
+  for (let row = 0; row + 1 < starts.length; row += 1) {
+    const end = starts[row + 1] ?? 0;
+    for (let slot = starts[row] ?? 0; slot < end; slot += 1) {
+      const column = (tokens[slot] ?? 0) - chunk.first;
+      if (column < 0 || column >= chunk.size) continue;
+      slots.push(slot);
+      flat.push(row * chunk.size + column);
+    }
+  }
+  return { slots, flat };
+}
+
+/** Per row the maximum and the sum of exponentials below it, then the picked logits: vectors to be packed. */
+function reduceChunk(hidden: tf.Tensor, chunk: HeadChunk, picks: Picks | undefined): tf.Tensor1D[] {
+  const logits = linear(hidden, chunk); // (R, size)
+  const most = tf.max(logits, 1, true); // (R, 1)
+  const sum = tf.sum(tf.exp(tf.sub(logits, most)), 1); // (R)
+  const vectors = [tf.reshape(most, [-1]), sum];
+  if (picks && picks.flat.length > 0) {
+    const flat = tf.tensor(Int32Array.from(picks.flat), [picks.flat.length], 'int32');
+    vectors.push(tf.gather(tf.reshape(logits, [-1]), flat));
+  }
+  return vectors as tf.Tensor1D[];
+}
+
+function logAddExp(a: number, b: number): number {
+  const most = Math.max(a, b);
+  return most === -Infinity ? most : most + Math.log(Math.exp(a - most) + Math.exp(b - most));
+}

@@ -1,0 +1,77 @@
+/**
+ * The layers of BART (Lewis et al. 2020, arXiv 1910.13461), as Transformers computes them in evaluation mode. All
+ * work on rows [rows, width] whatever the rows are; call them inside `tf.tidy`.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Attention, Feed, Linear, Norm } from './parameters.js';
+
+const LAYER_NORM_EPSILON = 1e-5;
+
+/** [rows, inputs] → [rows, outputs] */
+export function linear(x: tf.Tensor, { weight, bias }: Linear): tf.Tensor {
+  return tf.fused.matMul({ a: x, b: weight, bias });
+}
+
+/** Each row to mean 0 and variance 1, then gain and bias. */
+export function layerNorm(x: tf.Tensor, { gain, bias }: Norm): tf.Tensor {
+  const centred = tf.sub(x, tf.mean(x, -1, true));
+  const variance = tf.mean(tf.square(centred), -1, true); // [rows, 1]
+  const scaled = tf.mul(centred, tf.rsqrt(tf.add(variance, LAYER_NORM_EPSILON)));
+  return tf.add(tf.mul(scaled, gain), bias);
+}
+
+/** x * Phi(x), exact: by the error function, not by tanh. */
+function gelu(x: tf.Tensor): tf.Tensor {
+  const half = tf.mul(x, 0.5);
+  return tf.add(half, tf.mul(half, tf.erf(tf.mul(x, Math.SQRT1_2))));
+}
+
+/** The feed-forward half of a layer: residual, then norm. */
+export function feedForward(x: tf.Tensor, { up, down, norm }: Feed): tf.Tensor {
+  return layerNorm(tf.add(x, linear(gelu(linear(x, up)), down)), norm);
+}
+
+/** An attention half of a layer: output projection, residual, then norm. */
+export function closeAttention(x: tf.Tensor, context: tf.Tensor, { out, norm }: Attention): tf.Tensor {
+  return layerNorm(tf.add(x, linear(context, out)), norm);
+}
+
+/** [groups * length, width] → [groups, heads, length, head width] */
+export function splitHeads(x: tf.Tensor, groups: number, heads: number): tf.Tensor {
+  const [rows = 0, width = 0] = x.shape;
+  const split = tf.reshape(x, [groups, rows / groups, heads, width / heads]); // (G, L, H, dh)
+  return tf.transpose(split, [0, 2, 1, 3]);
+}
+
+/** [groups, heads, length, head width] → [groups * length, width] */
+export function joinHeads(x: tf.Tensor): tf.Tensor {
+  const [groups = 0, heads = 0, length = 0, headWidth = 0] = x.shape;
+  return tf.reshape(tf.transpose(x, [0, 2, 1, 3]), [groups * length, heads * headWidth]);
+}
+
+/**
+ * Softmax attention within each group and head.
+ * query [G, H, Q, dh]; key, value [G, H, K, dh]; mask broadcastable to [G, H, Q, K], added; → [G, H, Q, dh].
+ * Queries come scaled.
+ */
+export function attend(query: tf.Tensor, { key, value }: KeysAndValues, mask: tf.Tensor | null): tf.Tensor {
+  const scores = tf.matMul(query, key, false, true); // (G, H, Q, K)
+  return tf.matMul(tf.softmax(mask ? tf.add(scores, mask) : scores), value);
+}
+
+export interface KeysAndValues {
+  /** [groups, heads, length, head width] */
+  readonly key: tf.Tensor;
+  readonly value: tf.Tensor;
+}
+
+/** Keys and values of rows [groups * length, width]. */
+export function keysAndValues(x: tf.Tensor, groups: number, attention: Attention): KeysAndValues {
+  return {
+    key: splitHeads(linear(x, attention.key), groups, attention.heads),
+    value: splitHeads(linear(x, attention.value), groups, attention.heads),
+  };
+}
+
+/** What an additive mask holds where attention is forbidden: exp underflows to 0 in f32. */
+export const FORBIDDEN = -1e9;

@@ -1,0 +1,13 @@
+/** What the rest of Seraph uses of the model runtime. */
+export { createEngine } from './bart/engine.js';
+export { chooseBackend, type BackendCandidate, type BackendName, type ChosenBackend } from './backend.js';
+export {
+  convertCheckpoint,
+  TOKENIZER_FILE,
+  type Checkpoint,
+  type ConvertOptions,
+  type ModelCard,
+} from './weights/convert.js';
+export { CONFIG_FILE, LAYOUT_FILE, type Tokenize } from './weights/hugging-face.js';
+export { loadModel, type LoadedWeights, type ModelSource } from './weights/load.js';
+export { MANIFEST_FILE, parseManifest, type ModelConfig, type ModelManifest } from './weights/manifest.js';
