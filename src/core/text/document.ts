@@ -16,6 +16,8 @@ export interface SourceDocument {
   readonly titleEnd: Utf16Offset;
   /** Mentions that came with the file. */
   readonly annotations: readonly ImportedMention[];
+  /** Lines of the file that Seraph keeps for export but does not read (relations), as written. */
+  readonly keptLines?: readonly string[];
 }
 
 export interface ImportedMention {
@@ -23,7 +25,7 @@ export interface ImportedMention {
   readonly type: string;
   /** Empty: no concept given. */
   readonly conceptIds: readonly ConceptId[];
-  /** The id column as written, for a lossless round trip. */
+  /** The id column and all that follows it, as written, for a lossless round trip. */
   readonly written: string;
 }
 
