@@ -1,0 +1,145 @@
+/** All that the screen shows, as one immutable value in one vanilla store. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DecisionEvent } from '../core/decision/events.js';
+import type { ConceptId, DocumentId, MentionId } from '../core/ids.js';
+import type { Concept } from '../core/kb/knowledge-base.js';
+import type { Progress } from '../core/progress.js';
+import type { Suggestions } from '../core/repositories.js';
+import type { SourceDocument, Span } from '../core/text/document.js';
+import type { LoadedModel, OpenedKb, SearchHit } from '../rpc/protocol.js';
+
+/** A long operation that the second line of the bar shows. */
+export interface Task {
+  readonly id: number;
+  readonly progress: Progress;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly cancel: () => void;
+}
+
+/** A message that stays until it is read: what happened, what is safe, what to do. */
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'error' | 'info';
+  readonly text: string;
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+}
+
+/** A part of an imported file that could not be read. */
+export interface ImportFailure {
+  readonly source: string;
+  /** From 1; null when the whole file is meant. */
+  readonly line: number | null;
+  readonly reason: string;
+}
+
+export type Dialog =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'paste' }
+  | { readonly kind: 'type' }
+  | { readonly kind: 'identical'; readonly mentionIds: readonly MentionId[] }
+  | { readonly kind: 'nil-reason'; readonly mentionId: MentionId }
+  | { readonly kind: 'import-report'; readonly added: number; readonly failures: readonly ImportFailure[] };
+
+export type Page = 'document' | 'pairs' | 'documents';
+export type Theme = 'system' | 'light' | 'dark';
+
+export interface Search {
+  readonly query: string;
+  /** Null while the first answer is on its way. */
+  readonly hits: readonly SearchHit[] | null;
+  readonly failed: string | null;
+}
+
+/** A span being drawn with the arrow keys: of an existing mention, or of a new one. */
+export interface SpanDraft {
+  readonly mentionId: MentionId | null;
+  readonly span: Span;
+}
+
+/** What the curator did last, offered for undo. */
+export interface LastAction {
+  readonly text: string;
+  /** Set when a reason can still be given. */
+  readonly nilMention: MentionId | null;
+}
+
+export interface AppState {
+  readonly documents: readonly SourceDocument[];
+  readonly currentId: DocumentId | null;
+  readonly events: readonly DecisionEvent[];
+  readonly eventsByDocument: ReadonlyMap<DocumentId, readonly DecisionEvent[]>;
+  readonly suggestions: ReadonlyMap<DocumentId, Suggestions>;
+  readonly kb: OpenedKb | null;
+  readonly model: LoadedModel | null;
+  /** Set when the model has taken up the open knowledge base: mentions can be linked. */
+  readonly linkable: boolean;
+  /** Concepts fetched for cards. */
+  readonly concepts: ReadonlyMap<ConceptId, Concept>;
+  readonly tasks: readonly Task[];
+  readonly notices: readonly Notice[];
+  readonly saving: number;
+  readonly saveFailed: boolean;
+  readonly persistence: 'durable' | 'memory';
+  readonly page: Page;
+  readonly dialog: Dialog | null;
+  readonly focusedId: MentionId | null;
+  /** Row of the panel that `x` rejects and `Enter` accepts, from 0. */
+  readonly candidateIndex: number;
+  readonly search: Search | null;
+  readonly spanDraft: SpanDraft | null;
+  /** Text selected with the mouse or the caret, ready for `m`. */
+  readonly selection: Span | null;
+  readonly lastAction: LastAction | null;
+  /** For the live region. */
+  readonly announcement: string;
+  readonly theme: Theme;
+  readonly curator: string;
+}
+
+export type AppStore = StoreApi<AppState>;
+
+export function createAppStore(persistence: AppState['persistence']): AppStore {
+  return createStore<AppState>(() => ({
+    documents: [],
+    currentId: null,
+    events: [],
+    eventsByDocument: new Map(),
+    suggestions: new Map(),
+    kb: null,
+    model: null,
+    linkable: false,
+    concepts: new Map(),
+    tasks: [],
+    notices: [],
+    saving: 0,
+    saveFailed: false,
+    persistence,
+    page: 'document',
+    dialog: null,
+    focusedId: null,
+    candidateIndex: 0,
+    search: null,
+    spanDraft: null,
+    selection: null,
+    lastAction: null,
+    announcement: '',
+    theme: 'system',
+    curator: 'curator',
+  }));
+}
+
+/** Puts events into the state, keeping the index by document in step. */
+export function withEvents(state: AppState, added: readonly DecisionEvent[]): Partial<AppState> {
+  const fresh = new Map<DocumentId, DecisionEvent[]>();
+  for (const event of added) {
+    const events = fresh.get(event.documentId);
+    if (events) events.push(event);
+    else fresh.set(event.documentId, [event]);
+  }
+  const eventsByDocument = new Map(state.eventsByDocument);
+  for (const [id, events] of fresh) {
+    eventsByDocument.set(id, [...(eventsByDocument.get(id) ?? []), ...events]);
+  }
+  return { events: [...state.events, ...added], eventsByDocument };
+}

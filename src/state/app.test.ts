@@ -1,0 +1,319 @@
+import { describe, expect, it } from 'vitest';
+import { SeraphError } from '../core/errors.js';
+import type { DocumentId, MentionId } from '../core/ids.js';
+import type { LinkedMention } from '../core/link/linker.js';
+import { pairsOf } from '../core/preference/pairs.js';
+import type { KbApi, ModelApi } from '../rpc/protocol.js';
+import { MemoryDecisionLog } from '../storage/memory.js';
+import { spanOf } from '../core/text/span.js';
+import { createApp, type App } from './app.js';
+import { currentView, focusedMention } from './document-view.js';
+import {
+  fakeClient,
+  fakeDocument,
+  fakeServices,
+  kbAnswers,
+  modelAnswers,
+  modelHash,
+  SAMPLE,
+} from './testing/fakes.js';
+import type { Services } from './services.js';
+
+async function started(parts: Partial<Services> = {}): Promise<{ app: App; services: Services }> {
+  const services = fakeServices(parts);
+  const app = createApp(services);
+  await app.start();
+  return { app, services };
+}
+
+const texts = (app: App) => currentView(app.store.getState())?.mentions.map(({ text }) => text);
+const statuses = (app: App) => currentView(app.store.getState())?.mentions.map(({ status }) => status);
+const focusedText = (app: App) => focusedMention(app.store.getState())?.text;
+
+async function press(app: App, ...ids: Parameters<App['run']>[0][]): Promise<void> {
+  for (const id of ids) app.run(id);
+  await app.idle();
+}
+
+describe('the first minute', () => {
+  it('opens the sample, finds and links its mentions, and focuses the first', async () => {
+    const { app } = await started();
+    expect(texts(app)).toEqual(['Brenna fever', 'oxen palsy', 'corvane', 'Brenna fever', 'teral syndrome']);
+    expect(statuses(app)).toEqual(Array(5).fill('suggested'));
+    expect(app.store.getState().focusedId).toBe(currentView(app.store.getState())?.mentions[0]?.mention.id);
+  });
+
+  it('takes Enter, Enter, 2, n, Enter as five decisions, pressed without waiting', async () => {
+    const { app, services } = await started();
+    await press(app, 'accept', 'accept', 'accept-2', 'nil', 'accept');
+    const events = await services.log.all();
+    expect(events.map(({ action }) => action.kind)).toEqual(['accept', 'accept', 'accept', 'nil', 'accept']);
+    expect(new Set(events.map(({ mentionId }) => mentionId)).size).toBe(5);
+    expect(statuses(app)).toEqual(['accepted', 'accepted', 'accepted', 'nil', 'accepted']);
+    expect(pairsOf(events).length).toBe(4);
+    expect(app.store.getState().announcement).toContain('All 5 mentions are decided');
+  });
+
+  it('records what was on the screen', async () => {
+    const { app, services } = await started();
+    await press(app, 'accept-3');
+    const [event] = await services.log.all();
+    expect(event?.shown.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5]);
+    expect(event).toMatchObject({
+      mentionText: 'Brenna fever',
+      modelHash,
+      action: { kind: 'accept', rank: 3 },
+    });
+  });
+});
+
+describe('decisions', () => {
+  it('strikes a rejected candidate and moves on to the next one', async () => {
+    const { app } = await started();
+    await press(app, 'reject');
+    expect(focusedText(app)).toBe('Brenna fever');
+    expect(app.store.getState().candidateIndex).toBe(1);
+    expect(statuses(app)?.[0]).toBe('unsure');
+    await press(app, 'accept');
+    const { decision } = currentView(app.store.getState())?.mentions[0] ?? {};
+    expect(decision).toMatchObject({ kind: 'accepted', rank: 2 });
+  });
+
+  it('decides all identical mentions at once and takes them back at once', async () => {
+    const { app, services } = await started();
+    await press(app, 'identical');
+    const { dialog } = app.store.getState();
+    if (dialog?.kind !== 'identical') throw new Error('no list of identical mentions');
+    app.applyToAll(dialog.mentionIds);
+    await app.idle();
+    expect(statuses(app)).toEqual(['accepted', 'suggested', 'suggested', 'accepted', 'suggested']);
+    await press(app, 'undo');
+    expect(statuses(app)).toEqual(Array(5).fill('suggested'));
+    await press(app, 'redo');
+    expect(statuses(app)?.filter((status) => status === 'accepted')).toHaveLength(2);
+    expect(await services.log.all()).toHaveLength(6);
+  });
+
+  it('undoes and redoes in order, and focuses what changed', async () => {
+    const { app } = await started();
+    await press(app, 'accept', 'nil', 'undo');
+    expect(focusedText(app)).toBe('oxen palsy');
+    expect(statuses(app)?.slice(0, 2)).toEqual(['accepted', 'suggested']);
+    await press(app, 'undo', 'redo', 'redo');
+    expect(statuses(app)?.slice(0, 2)).toEqual(['accepted', 'nil']);
+  });
+
+  it('links to a concept found by search, and to a listed one as an acceptance', async () => {
+    const { app, services } = await started();
+    const hits = await services.kb.call('search', { query: 'misk', group: null, limit: 5 });
+    const [hit] = hits;
+    if (!hit) throw new Error('nothing found');
+    app.correct(hit.concept, hit.matched);
+    await app.idle();
+    expect((await services.log.all())[0]?.action).toEqual({
+      kind: 'correct',
+      conceptId: hit.concept.id,
+      name: 'misk disease',
+    });
+  });
+
+  it('leaves the screen as it was, and says so, when a decision cannot be written', async () => {
+    class FullLog extends MemoryDecisionLog {
+      override append(): Promise<never> {
+        return Promise.reject(
+          new SeraphError('storage-full', 'The disk is full. Nothing changed. Make room.'),
+        );
+      }
+    }
+    const { app } = await started({ log: new FullLog() });
+    await press(app, 'accept');
+    const state = app.store.getState();
+    expect(statuses(app)).toEqual(Array(5).fill('suggested'));
+    expect(focusedText(app)).toBe('Brenna fever');
+    expect(state.saveFailed).toBe(true);
+    expect(state.saving).toBe(0);
+    expect(state.notices.map(({ text }) => text)).toEqual(['The disk is full. Nothing changed. Make room.']);
+  });
+});
+
+describe('mentions', () => {
+  it('adds the selected words, links them, and takes them back', async () => {
+    const { app } = await started();
+    const start = SAMPLE.text.indexOf('seen after');
+    app.selectText(spanOf(start, start + 5));
+    await press(app, 'new-mention');
+    await settled(app);
+    expect(focusedText(app)).toBe('seen');
+    expect(focusedMention(app.store.getState())?.candidates).toHaveLength(5);
+    await press(app, 'undo');
+    expect(texts(app)).not.toContain('seen');
+  });
+
+  it('draws a new mention with the arrow keys alone', async () => {
+    const { app } = await started();
+    await press(app, 'new-mention', 'end-word-right', 'start-word-right', 'keep-span');
+    expect(focusedText(app)).toBe('oxen');
+  });
+
+  it('moves the ends, asks for candidates of the new words, and puts them back on undo', async () => {
+    const { app } = await started();
+    await press(app, 'next-mention', 'edit-span', 'start-word-right', 'keep-span');
+    await settled(app);
+    const mention = focusedMention(app.store.getState());
+    expect(mention?.text).toBe('palsy');
+    expect(mention?.candidates[0]?.share).toBe(0.4);
+    await press(app, 'undo');
+    await settled(app);
+    expect(focusedText(app)).toBe('oxen palsy');
+    expect(focusedMention(app.store.getState())?.candidates[0]?.share).toBe(0.9);
+  });
+
+  it('changes the type and deletes', async () => {
+    const { app } = await started();
+    app.retype('Chemical');
+    await app.idle();
+    expect(focusedMention(app.store.getState())?.mention.type).toBe('Chemical');
+    await press(app, 'delete-mention');
+    expect(texts(app)).toHaveLength(4);
+    expect(focusedText(app)).toBe('oxen palsy');
+  });
+});
+
+describe('what is kept', () => {
+  it('is all there after a reload, suggestions without asking the model again', async () => {
+    const { app, services } = await started();
+    await press(app, 'accept', 'reject');
+    const before = statuses(app);
+    let asked = 0;
+    const model = fakeClient<ModelApi>({
+      ...modelAnswers(),
+      link: () => Promise.resolve((asked++, [])),
+    });
+    const again = createApp({ ...services, model });
+    await again.start();
+    expect(statuses(again)).toEqual(before);
+    expect(focusedText(again)).toBe('oxen palsy');
+    expect(asked).toBe(0);
+  });
+
+  it('opens the last document, and undoes across documents', async () => {
+    const { app, services } = await started();
+    await services.documents.add([fakeDocument('other', 'Only lutal anaemia here.')]);
+    const again = createApp(services);
+    await again.start();
+    await press(again, 'accept', 'next-document');
+    expect(texts(again)).toEqual(['lutal anaemia']);
+    await press(again, 'undo');
+    expect(again.store.getState().currentId).toBe('sample');
+    await press(again, 'next-document');
+    const third = createApp(services);
+    await third.start();
+    expect(third.store.getState().currentId).toBe('other');
+    expect(app.store.getState().notices).toEqual([]);
+  });
+});
+
+describe('long operations', () => {
+  function slowLink(): { client: Services['model']; answer: (() => void)[]; signals: AbortSignal[] } {
+    const answer: (() => void)[] = [];
+    const signals: AbortSignal[] = [];
+    const client = fakeClient<ModelApi>({
+      ...modelAnswers(),
+      link: ({ mentions }, { signal }) =>
+        new Promise<readonly LinkedMention[]>((resolve, reject) => {
+          if (signal) signals.push(signal);
+          signal?.addEventListener('abort', () => reject(new SeraphError('aborted', 'Stopped.')));
+          answer.push(() => resolve(mentions.map(({ id }) => ({ mentionId: id, candidates: [] }))));
+        }),
+    });
+    return { client, answer, signals };
+  }
+
+  it('drops what arrives for a document that was left', async () => {
+    const late: (() => void)[] = [];
+    const kb = fakeClient<KbApi>({
+      ...kbAnswers(),
+      findMentions: ({ text }) =>
+        new Promise((resolve) => late.push(() => resolve(text === SAMPLE.text ? [] : kbMentions(text)))),
+    });
+    const services = fakeServices({ kb });
+    await services.documents.add([SAMPLE, fakeDocument('other', 'Only lutal anaemia here.')]);
+    const app = createApp(services);
+    const start = app.start();
+    await until(() => app.store.getState().linkable && late.length > 0);
+    const before = late.length;
+    await press(app, 'next-document');
+    await until(() => late.length > before);
+    for (const answer of late) answer();
+    await start;
+    await settled(app);
+    expect(texts(app)).toEqual(['Only lutal anaemia here.']);
+    expect(app.store.getState().suggestions.has('sample' as DocumentId)).toBe(false);
+  });
+
+  it('cancels linking, keeps the mentions, and goes on when asked', async () => {
+    const { client, answer } = slowLink();
+    const services = fakeServices({ model: client });
+    const app = createApp(services);
+    const start = app.start();
+    await until(() =>
+      app.store.getState().tasks.some(({ progress }) => progress.task === 'Linking mentions'),
+    );
+    app.store
+      .getState()
+      .tasks.find(({ progress }) => progress.task === 'Linking mentions')
+      ?.cancel();
+    await start;
+    expect(app.store.getState().tasks).toEqual([]);
+    expect(statuses(app)).toEqual(Array(5).fill('waiting'));
+    const notice = app.store.getState().notices.find(({ action }) => action?.label === 'Go on');
+    notice?.action?.run();
+    await until(() => answer.length === 2);
+    answer.at(-1)?.();
+    await until(() => !statuses(app)?.includes('waiting'));
+    expect(statuses(app)).toEqual(Array(5).fill('unsure'));
+  });
+
+  it('offers to try again when the model does not load, and works without it', async () => {
+    let tries = 0;
+    const model = fakeClient<ModelApi>({
+      ...modelAnswers(),
+      load: () => {
+        tries++;
+        return tries === 1
+          ? Promise.reject(
+              new SeraphError('bad-hash', 'The model is damaged. Nothing is lost. Load it again.'),
+            )
+          : modelAnswers().load({ modelUrl: '', prefer: null }, {});
+      },
+    });
+    const { app } = await started({ model });
+    expect(statuses(app)).toEqual(Array(5).fill('waiting'));
+    const [notice] = app.store.getState().notices;
+    expect(notice?.text).toContain('damaged');
+    notice?.action?.run();
+    await until(() => statuses(app)?.[0] === 'suggested');
+  });
+});
+
+function kbMentions(text: string) {
+  return [
+    {
+      id: 'x' as MentionId,
+      span: spanOf(0, text.length),
+      type: 'Disease',
+      origin: 'file',
+    },
+  ] as const;
+}
+
+async function until(condition: () => boolean | undefined): Promise<void> {
+  for (let tries = 0; tries < 200 && !condition(); tries++) await new Promise((done) => setTimeout(done, 1));
+  expect(condition()).toBe(true);
+}
+
+/** Waits until nothing is being linked. */
+async function settled(app: App): Promise<void> {
+  await new Promise((done) => setTimeout(done, 5));
+  await until(() => app.store.getState().tasks.length === 0);
+}

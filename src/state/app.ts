@@ -1,0 +1,130 @@
+/** The whole of Seraph without its screen: one store, and everything that may be done to it. */
+import type { ConceptId, DocumentId, MentionId } from '../core/ids.js';
+import type { Concept } from '../core/kb/knowledge-base.js';
+import type { Backend } from '../rpc/protocol.js';
+import { createAppStore, withEvents, type AppStore, type Theme } from './app-state.js';
+import { createCommands, type Commands } from './commands.js';
+import { dismissNotice, notify, wordsOf, type Context } from './context.js';
+import * as decide from './decide.js';
+import * as edit from './edit-mentions.js';
+import { createEngines } from './engines.js';
+import { createExports, type Exports } from './exports.js';
+import type { CommandId } from './keymap.js';
+import { createLibrary, type ImportSource } from './library.js';
+import * as move from './navigate.js';
+import { createPipeline } from './pipeline.js';
+import { createQueue } from './queue.js';
+import { createSearch, type SearchCommands } from './search.js';
+import type { Services } from './services.js';
+
+export interface App {
+  readonly store: AppStore;
+  /** Runs a command of the keymap, after those under way. */
+  run(id: CommandId): void;
+  /** Resolves when the commands given so far are done. */
+  idle(): Promise<void>;
+  /** Reads what was kept, opens the last document or the sample, then starts the workers. */
+  start(): Promise<void>;
+  focusMention(id: MentionId): void;
+  focusCandidate(index: number): void;
+  accept(index: number): void;
+  reject(index: number): void;
+  correct(concept: Concept, matched: string): void;
+  nilReason(mentionId: MentionId, reason: string): void;
+  applyToAll(mentionIds: readonly MentionId[]): void;
+  retype(type: string): void;
+  openDocument(id: DocumentId): void;
+  removeDocument(id: DocumentId): void;
+  importTexts(sources: readonly ImportSource[]): void;
+  selectText(span: Parameters<typeof move.selectText>[1]): void;
+  ask(query: string): void;
+  needConcepts(ids: readonly ConceptId[]): void;
+  closeDialog(): void;
+  dismissNotice(id: number): void;
+  setTheme(theme: Theme): void;
+  setCurator(name: string): void;
+  loadModel(prefer: Backend): void;
+  readonly exports: Exports;
+}
+
+export function createApp(services: Services): App {
+  const store = createAppStore(services.persistence);
+  const context: Context = { store, services };
+  const pipeline = createPipeline(context);
+  const library = createLibrary(context, pipeline);
+  const search: SearchCommands = createSearch(context);
+  const engines = createEngines(context, pipeline);
+  const commands: Commands = createCommands(context, { pipeline, library, search });
+  const report = (error: unknown): void => notify(context, 'error', wordsOf(error));
+  const queue = createQueue(report);
+  /** For what need not wait its turn. */
+  const aside = (work: Promise<unknown>): void => void work.catch(report);
+  const keepSetting = (key: string, value: string): void => aside(services.settings.set(key, value));
+
+  return {
+    store,
+    run: (id) => queue.run(commands[id]),
+    idle: () => queue.idle(),
+    async start() {
+      await restore(context);
+      const { currentId } = store.getState();
+      if (currentId !== null) await library.open(currentId);
+      await Promise.all([engines.openKb(), engines.loadModel()]);
+    },
+    focusMention: (id) => queue.run(() => move.focusMention(context, id)),
+    focusCandidate: (index) => queue.run(() => move.focusCandidate(context, index)),
+    accept: (index) => queue.run(() => decide.accept(context, index)),
+    reject: (index) => queue.run(() => decide.reject(context, index)),
+    correct: (concept, matched) => queue.run(() => decide.correct(context, concept, matched)),
+    nilReason: (mentionId, reason) => queue.run(() => decide.nilReason(context, mentionId, reason)),
+    applyToAll: (mentionIds) => queue.run(() => decide.applyToAll(context, mentionIds)),
+    retype: (type) => queue.run(() => edit.retype(context, pipeline, type)),
+    openDocument: (id) => queue.run(() => library.open(id)),
+    removeDocument: (id) => queue.run(() => library.remove(id)),
+    importTexts: (sources) => queue.run(() => library.importTexts(sources)),
+    selectText: (span) => move.selectText(context, span),
+    ask: (query) => aside(search.ask(query)),
+    needConcepts: (ids) => aside(search.needConcepts(ids)),
+    closeDialog: () => store.setState({ dialog: null }),
+    dismissNotice: (id) => dismissNotice(context, id),
+    setTheme(theme) {
+      store.setState({ theme });
+      keepSetting('theme', theme);
+    },
+    setCurator(name) {
+      const curator = name.trim() || 'curator';
+      store.setState({ curator });
+      keepSetting('curator', curator);
+    },
+    loadModel: (prefer) => aside(engines.loadModel(prefer)),
+    exports: createExports(context),
+  };
+}
+
+/** Settings, documents, decisions and the last document, as they were left; the sample when there is nothing. */
+async function restore(context: Context): Promise<void> {
+  const { store, services } = context;
+  const [theme, curator, last, kept, events] = await Promise.all([
+    services.settings.get('theme'),
+    services.settings.get('curator'),
+    services.settings.get('document'),
+    services.documents.list(),
+    services.log.all(),
+  ]);
+  if (theme === 'light' || theme === 'dark') store.setState({ theme });
+  if (curator !== undefined) store.setState({ curator });
+  let documents = kept;
+  if (documents.length === 0) {
+    documents = [await services.sample()];
+    await services.documents.add(documents);
+  }
+  const current = documents.find(({ id }) => id === last) ?? documents[0];
+  store.setState((state) => ({ documents, currentId: current?.id ?? null, ...withEvents(state, events) }));
+  if (services.notice !== null) notify(context, 'info', services.notice);
+  const suggestions = new Map(store.getState().suggestions);
+  for (const { id } of documents) {
+    const found = await services.documents.suggestions(id);
+    if (found) suggestions.set(id, found);
+  }
+  store.setState({ suggestions });
+}

@@ -1,0 +1,172 @@
+/** Decisions about candidates: accept, correct, reject, "none of these", and the same for all identical mentions. */
+import type { DoingEvent } from '../core/decision/history.js';
+import type { Concept } from '../core/kb/knowledge-base.js';
+import type { MentionId } from '../core/ids.js';
+import { announce, notify, type Context } from './context.js';
+import {
+  currentView,
+  focusedMention,
+  identicalTo,
+  type DocumentView,
+  type MentionView,
+} from './document-view.js';
+import { focusAfterDecision, focusCandidate } from './navigate.js';
+import { draftDecision, record, stamp } from './record.js';
+
+type Action = DoingEvent['action'];
+
+/** The focused mention with its document, or undefined when there is none. */
+export function focused({ store }: Context): { view: DocumentView; mention: MentionView } | undefined {
+  const state = store.getState();
+  const view = currentView(state);
+  const mention = focusedMention(state);
+  return view && mention ? { view, mention } : undefined;
+}
+
+async function decide(
+  context: Context,
+  at: { view: DocumentView; mention: MentionView },
+  action: Action,
+  said: string,
+): Promise<void> {
+  const event = draftDecision(context, at.view, at.mention, action, stamp(context));
+  if (!(await record(context, [event]))) return;
+  const nilMention = action.kind === 'nil' ? at.mention.mention.id : null;
+  context.store.setState({ lastAction: { text: said, nilMention }, search: null });
+  focusAfterDecision(context, at.mention.mention.id, said);
+}
+
+/** Accepts the candidate at `index` (from 0; the focused one when left out) and goes on. */
+export async function accept(context: Context, index?: number): Promise<void> {
+  const at = focused(context);
+  if (!at) return;
+  const row = index ?? context.store.getState().candidateIndex;
+  const candidate = at.mention.candidates[row];
+  if (!candidate) {
+    announce(context, at.mention.candidates.length ? `There is no candidate ${row + 1}.` : NOTHING_YET);
+    return;
+  }
+  const { conceptId, name, conceptName } = candidate;
+  await decide(
+    context,
+    at,
+    { kind: 'accept', conceptId, name, rank: row + 1 },
+    `Accepted ${conceptName} for ${at.mention.text}`,
+  );
+}
+
+const NOTHING_YET = 'No candidates yet. Press slash to search the knowledge base.';
+
+/** Links the focused mention to a concept found by search; one that is on the list counts as accepted there. */
+export async function correct(context: Context, concept: Concept, matched: string): Promise<void> {
+  const at = focused(context);
+  if (!at) return;
+  const row = at.mention.candidates.findIndex(({ conceptId }) => conceptId === concept.id);
+  if (row >= 0) return accept(context, row);
+  await decide(
+    context,
+    at,
+    { kind: 'correct', conceptId: concept.id, name: matched.toLowerCase() },
+    `Linked ${at.mention.text} to ${concept.name}`,
+  );
+}
+
+/** Strikes the candidate at `index` (the focused one when left out); the mention stays where it is. */
+export async function reject(context: Context, index?: number): Promise<void> {
+  const at = focused(context);
+  if (!at) return;
+  const row = index ?? context.store.getState().candidateIndex;
+  const candidate = at.mention.candidates[row];
+  if (!candidate || at.mention.rejected.has(candidate.conceptId)) return;
+  const { conceptId, name, conceptName } = candidate;
+  const action: Action = { kind: 'reject', conceptId, name, rank: row + 1 };
+  const event = draftDecision(context, at.view, at.mention, action, stamp(context));
+  if (!(await record(context, [event]))) return;
+  const said = `Rejected ${conceptName} for ${at.mention.text}`;
+  context.store.setState({ lastAction: { text: said, nilMention: null } });
+  announce(context, said);
+  const after = focused(context)?.mention;
+  const next = after?.candidates.findIndex((other) => !after.rejected.has(other.conceptId)) ?? -1;
+  if (next >= 0) focusCandidate(context, next);
+}
+
+/** "None of these". A reason may follow later by `nilReason`. */
+export async function decideNil(context: Context): Promise<void> {
+  const at = focused(context);
+  if (!at) return;
+  await decide(context, at, { kind: 'nil', reason: null }, `None of these for ${at.mention.text}`);
+}
+
+/** Asks why: about the mention just decided as "none of these", or the focused one if it is such. */
+export function openNilReason({ store }: Context): void {
+  const state = store.getState();
+  const mention = focusedMention(state);
+  const mentionId = mention?.status === 'nil' ? mention.mention.id : state.lastAction?.nilMention;
+  if (mentionId) store.setState({ dialog: { kind: 'nil-reason', mentionId } });
+}
+
+/** Adds why nothing in the knowledge base fits, as a decision of its own. */
+export async function nilReason(context: Context, mentionId: MentionId, reason: string): Promise<void> {
+  const view = currentView(context.store.getState());
+  const mention = view?.byId.get(mentionId);
+  if (!view || !mention) return;
+  const event = draftDecision(context, view, mention, { kind: 'nil', reason }, stamp(context));
+  if (!(await record(context, [event]))) return;
+  const said = `None of these for ${mention.text}: ${reason}`;
+  context.store.setState({ lastAction: { text: said, nilMention: null }, dialog: null });
+  announce(context, said);
+}
+
+/** Opens the list of the same words elsewhere in the document, to be decided together. */
+export function openIdentical(context: Context): void {
+  const at = focused(context);
+  if (!at) return;
+  const others = identicalTo(at.view, at.mention);
+  if (others.length === 0) {
+    announce(context, `${at.mention.text} is not found elsewhere in this document.`);
+    notify(
+      context,
+      'info',
+      `No other mention reads “${at.mention.text}”. Nothing was changed. Press j to go on.`,
+    );
+    return;
+  }
+  const mentionIds = [at.mention.mention.id, ...others.map(({ mention }) => mention.id)];
+  context.store.setState({ dialog: { kind: 'identical', mentionIds } });
+}
+
+/** What `applyToAll` would do to each: the decision the focused mention has, else its focused candidate. */
+export function actionForAll(mention: MentionView, candidateIndex: number): Action | undefined {
+  if (mention.status === 'nil') return { kind: 'nil', reason: null };
+  const { decision } = mention;
+  if (decision.kind === 'accepted' || decision.kind === 'corrected') {
+    return { kind: 'correct', conceptId: decision.conceptId, name: decision.name };
+  }
+  const candidate = mention.candidates[candidateIndex];
+  return candidate && { kind: 'correct', conceptId: candidate.conceptId, name: candidate.name };
+}
+
+/** One decision for all the mentions named; one undo takes all of it back. */
+export async function applyToAll(context: Context, mentionIds: readonly MentionId[]): Promise<void> {
+  const at = focused(context);
+  const same = at && actionForAll(at.mention, context.store.getState().candidateIndex);
+  if (!same) return;
+  const time = stamp(context);
+  const drafts = mentionIds.flatMap((id) => {
+    const mention = at.view.byId.get(id);
+    return mention ? [draftDecision(context, at.view, mention, asShown(same, mention), time)] : [];
+  });
+  if (drafts.length === 0 || !(await record(context, drafts))) return;
+  const said = `Decided ${drafts.length} mentions of ${at.mention.text}`;
+  context.store.setState({ lastAction: { text: said, nilMention: null }, dialog: null });
+  focusAfterDecision(context, at.mention.mention.id, said);
+}
+
+/** Accepting what is on a mention's own list is an acceptance with its rank; else it is a correction. */
+function asShown(action: Action, mention: MentionView): Action {
+  if (action.kind !== 'correct') return action;
+  const row = mention.candidates.findIndex(({ conceptId }) => conceptId === action.conceptId);
+  const candidate = mention.candidates[row];
+  if (!candidate) return action;
+  return { kind: 'accept', conceptId: candidate.conceptId, name: candidate.name, rank: row + 1 };
+}

@@ -1,0 +1,149 @@
+/**
+ * What happens by itself when a document opens: find mentions, link them, keep both. Done in batches, so that the first
+ * suggestions come early and a stop keeps what was done. A result that arrives after the curator moved on is dropped.
+ */
+import { memoryOf } from '../core/decision/fold.js';
+import type { DocumentId, MentionId } from '../core/ids.js';
+import type { LinkedMention } from '../core/link/linker.js';
+import type { Suggestions } from '../core/repositories.js';
+import type { SourceDocument } from '../core/text/document.js';
+import { currentDocument, isAborted, notify, withTask, wordsOf, type Context } from './context.js';
+import { currentView, type DocumentView } from './document-view.js';
+import { focusFirst } from './navigate.js';
+import { suggestMentions } from './suggest-mentions.js';
+
+/** Mentions per call to the model. One abstract fits; a full article shows its first page soon. */
+const BATCH = 32;
+const TOP = 5;
+const BEAMS = 5;
+
+export interface Pipeline {
+  /** Finds and links whatever the open document lacks. Replaces a run under way. */
+  refresh(): Promise<void>;
+  /**
+   * Drops suggestions that an edit is about to make wrong, durably, before that edit is written: a crash in between
+   * leaves a mention to be linked again, never one with another text's candidates.
+   */
+  forget(id: DocumentId, mentionIds: readonly MentionId[]): Promise<void>;
+}
+
+export function createPipeline(context: Context): Pipeline {
+  const { store, services } = context;
+  let run = 0;
+  let abort = new AbortController();
+
+  /** Shows suggestions and keeps them. That they could not be kept is said, and does not stop the work. */
+  const save = async (suggestions: Suggestions): Promise<void> => {
+    store.setState((state) => ({
+      suggestions: new Map(state.suggestions).set(suggestions.documentId, suggestions),
+    }));
+    try {
+      await services.documents.saveSuggestions(suggestions);
+    } catch (error) {
+      notify(context, 'error', wordsOf(error));
+    }
+  };
+
+  const link = async (view: DocumentView, base: Suggestions, isCurrent: () => boolean): Promise<void> => {
+    const { model, kb, events } = store.getState();
+    if (!model || !kb) return;
+    const fresh = base.modelHash === model.hash && base.kbHash === kb.hash;
+    const known = new Set(fresh ? base.linked?.map(({ mentionId }) => mentionId) : []);
+    const missing = view.mentions.map(({ mention }) => mention).filter(({ id }) => !known.has(id));
+    if (missing.length === 0) return;
+    const memory = memoryOf(events);
+    const progressAt = (done: number) =>
+      ({ task: 'Linking mentions', done, total: missing.length, unit: 'mentions' }) as const;
+
+    await withTask(context, progressAt(0), abort, async ({ signal, onProgress }) => {
+      for (let at = 0; at < missing.length; at += BATCH) {
+        const mentions = missing.slice(at, at + BATCH);
+        const linked = await services.model.call(
+          'link',
+          { text: view.document.text, mentions, top: TOP, beams: BEAMS, memory, mode: 'system' },
+          {
+            signal,
+            onProgress: ({ unit, done }) => {
+              if (unit === 'mentions') onProgress(progressAt(at + done));
+            },
+          },
+        );
+        if (!isCurrent()) return;
+        const before = store.getState().suggestions.get(base.documentId) ?? base;
+        // Old suggestions stay readable until the new model has been through all of them.
+        const merged = merge(before.linked ?? [], linked);
+        const last = at + BATCH >= missing.length;
+        const done = fresh || base.linked === null || last ? { modelHash: model.hash, kbHash: kb.hash } : {};
+        await save({ ...before, linked: merged, ...done });
+        onProgress(progressAt(Math.min(at + BATCH, missing.length)));
+      }
+    });
+  };
+
+  const prepare = async (document: SourceDocument, isCurrent: () => boolean): Promise<void> => {
+    const kept =
+      store.getState().suggestions.get(document.id) ?? (await services.documents.suggestions(document.id));
+    if (!isCurrent()) return;
+    if (kept) {
+      store.setState((state) => ({ suggestions: new Map(state.suggestions).set(document.id, kept) }));
+      focusFirst(context);
+    }
+    const { kb } = store.getState();
+    if (!kb) return;
+    const suggestions = await withMentions(document, kept, kb.hash);
+    if (!isCurrent()) return;
+    if (suggestions !== kept) await save(suggestions);
+    if (!isCurrent()) return;
+    focusFirst(context);
+    const view = currentView(store.getState());
+    if (view && store.getState().linkable) await link(view, suggestions, isCurrent);
+  };
+
+  /** Mentions are found anew for another knowledge base, unless decisions already name the old ones. */
+  const withMentions = async (
+    document: SourceDocument,
+    kept: Suggestions | undefined,
+    kbHash: Suggestions['kbHash'],
+  ): Promise<Suggestions> => {
+    const touched = store.getState().eventsByDocument.has(document.id);
+    if (kept && (kept.kbHash === kbHash || touched)) return kept;
+    const found = await services.kb.call('findMentions', { text: document.text }, { signal: abort.signal });
+    const mentions = suggestMentions(document, found);
+    return { documentId: document.id, mentions, linked: null, modelHash: null, kbHash };
+  };
+
+  return {
+    async refresh() {
+      const document = currentDocument(store.getState());
+      abort.abort();
+      abort = new AbortController();
+      const mine = ++run;
+      if (!document) return;
+      const { signal } = abort;
+      const isCurrent = (): boolean => mine === run;
+      try {
+        await prepare(document, isCurrent);
+      } catch (error) {
+        if (!isCurrent()) return;
+        const retry = { label: 'Go on', run: () => void this.refresh() };
+        if (signal.aborted || isAborted(error)) notify(context, 'info', STOPPED, retry);
+        else notify(context, 'error', wordsOf(error), { ...retry, label: 'Try again' });
+      }
+    },
+    async forget(id, mentionIds) {
+      const kept = store.getState().suggestions.get(id) ?? (await services.documents.suggestions(id));
+      if (!kept?.linked) return;
+      const gone = new Set(mentionIds);
+      await save({ ...kept, linked: kept.linked.filter(({ mentionId }) => !gone.has(mentionId)) });
+    },
+  };
+}
+
+const STOPPED =
+  'Linking was stopped. What was linked so far is kept, and so is every decision. Go on when you like; search works meanwhile.';
+
+function merge(old: readonly LinkedMention[], added: readonly LinkedMention[]): readonly LinkedMention[] {
+  const byMention = new Map(old.map((linked) => [linked.mentionId, linked]));
+  for (const linked of added) byMention.set(linked.mentionId, linked);
+  return [...byMention.values()];
+}

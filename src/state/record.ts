@@ -1,0 +1,85 @@
+/** Writing decisions: durable first, then on the screen. */
+import type { ShownCandidate } from '../core/decision/events.js';
+import { draftEvent, type EventDraft } from '../core/decision/draft.js';
+import type { DoingEvent } from '../core/decision/history.js';
+import type { EventId } from '../core/ids.js';
+import type { Mention } from '../core/text/document.js';
+import { withEvents } from './app-state.js';
+import { announce, notify, wordsOf, type Context } from './context.js';
+import type { DocumentView, MentionView } from './document-view.js';
+
+let lastStamp = 0;
+
+/** ISO 8601 time of a command; strictly rising, so that equal times mean "the same command". */
+export function stamp({ services }: Context): string {
+  lastStamp = Math.max(services.now(), lastStamp + 1);
+  return new Date(lastStamp).toISOString();
+}
+
+/** The candidates as they stand on the screen. */
+function shownCandidates({ candidates }: MentionView): readonly ShownCandidate[] {
+  return candidates.map(({ conceptId, name, share, evidence }, index) => ({
+    rank: index + 1,
+    conceptId,
+    name,
+    share,
+    score: evidence.generated ?? null,
+  }));
+}
+
+/** The log's line for an edit of a mention: nothing about candidates. */
+export function draftEdit(
+  context: Context,
+  view: DocumentView,
+  mention: Mention,
+  action: DoingEvent['action'],
+  time: string,
+  shown: readonly ShownCandidate[] = [],
+): EventDraft {
+  const { model, kb, curator } = context.store.getState();
+  return draftEvent({
+    id: context.services.newId() as EventId,
+    time,
+    curator,
+    document: view.document,
+    mention,
+    action,
+    shown,
+    modelHash: view.suggestions?.modelHash ?? model?.hash ?? null,
+    kbHash: view.suggestions?.kbHash ?? kb?.hash ?? null,
+  });
+}
+
+/** The log's line for a decision about the candidates on the screen. `time` comes from `stamp`. */
+export function draftDecision(
+  context: Context,
+  view: DocumentView,
+  mention: MentionView,
+  action: DoingEvent['action'],
+  time: string,
+): EventDraft {
+  return draftEdit(context, view, mention.mention, action, time, shownCandidates(mention));
+}
+
+/**
+ * Appends all or none, waits until they are durable, and only then changes the screen. Returns false, with a message
+ * and an unchanged screen, when they could not be written.
+ */
+export async function record(context: Context, drafts: readonly EventDraft[]): Promise<boolean> {
+  const { store, services } = context;
+  store.setState(({ saving }) => ({ saving: saving + 1 }));
+  try {
+    const [only, ...others] = drafts;
+    const written =
+      only && others.length === 0 ? [await services.log.append(only)] : await services.log.appendAll(drafts);
+    store.setState((state) => ({ ...withEvents(state, written), saveFailed: false }));
+    return true;
+  } catch (error) {
+    store.setState({ saveFailed: true });
+    announce(context, 'Not saved.');
+    notify(context, 'error', wordsOf(error));
+    return false;
+  } finally {
+    store.setState(({ saving }) => ({ saving: saving - 1 }));
+  }
+}

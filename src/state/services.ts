@@ -1,0 +1,41 @@
+/** What state needs from the outside, as interfaces: the composition root gives the real ones, tests give fakes. */
+import type { SourceDocument } from '../core/text/document.js';
+import type { Progress } from '../core/progress.js';
+import type { DecisionLog, DocumentRepository, SettingsRepository } from '../core/repositories.js';
+import type { KbApi, ModelApi } from '../rpc/protocol.js';
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** A worker behind typed calls; rejects with `SeraphError`. */
+export interface Client<Api extends { [M in keyof Api]: { params: unknown; result: unknown } }> {
+  call<M extends keyof Api & string>(
+    method: M,
+    params: Api[M]['params'],
+    options?: CallOptions,
+  ): Promise<Api[M]['result']>;
+}
+
+export interface Services {
+  readonly kb: Client<KbApi>;
+  readonly model: Client<ModelApi>;
+  readonly log: DecisionLog;
+  readonly documents: DocumentRepository;
+  readonly settings: SettingsRepository;
+  /** `memory` when the browser refused to store anything. */
+  readonly persistence: 'durable' | 'memory';
+  /** What the curator must know about storage from the start, or null. */
+  readonly notice: string | null;
+  /** Addresses of the files that the workers read. */
+  readonly urls: { readonly kb: string; readonly tokenizer: string; readonly model: string };
+  /** Fetches the built-in sample, shown when there is no document yet. */
+  readonly sample: () => Promise<SourceDocument>;
+  /** Uniform numbers in [0, 1), for document keys. */
+  readonly random: () => number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A fresh key for events and mentions. */
+  readonly newId: () => string;
+}
