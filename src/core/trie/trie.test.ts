@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { SeraphError } from '../errors.js';
+import type { TokenId } from '../ids.js';
+import type { Progress } from '../progress.js';
+import { buildTrie } from './build-trie.js';
+import { crc32 } from './crc32.js';
+import { encodeTrie } from './encode-trie.js';
+import { openTrie, verifyTrie } from './open-trie.js';
+import { listNames, makeTrie } from './testing/make-trie.js';
+
+const SEED = 20261124;
+const HASH = 'sha-of-the-tokenizer';
+
+/** Names over alphabets of very different sizes, so that both wide and deep tries come up; some names are empty. */
+const anyNames = fc
+  .tuple(fc.constantFrom(1, 2, 5, 300, 70_000), fc.integer({ min: 0, max: 60 }))
+  .chain(([alphabet, most]) =>
+    fc.array(fc.array(fc.integer({ min: 0, max: alphabet }), { maxLength: 7 }), { maxLength: most }),
+  );
+
+const encoded = (names: readonly (readonly number[])[]) => encodeTrie(buildTrie(names as TokenId[][]), HASH);
+
+test('worked example: nodes in breadth-first order, edges sorted in one slice', () => {
+  const trie = makeTrie([[7, 2], [7], [], [3, 9], [7]]);
+  expect([...trie.childTokens]).toEqual([3, 7, 9, 2]);
+  const children = (node: number) => [trie.childrenStart(node), trie.childrenEnd(node)];
+  expect([0, 1, 2, 3, 4].map(children)).toEqual([
+    [0, 2],
+    [2, 3],
+    [3, 4],
+    [4, 4],
+    [4, 4],
+  ]);
+  expect([0, 1, 2, 3, 4].map((node) => [...trie.namesAt(node)])).toEqual([[], [], [1, 4], [3], [0]]);
+  expect([trie.nameCount, trie.omittedCount, trie.nodeCount]).toEqual([4, 1, 5]);
+});
+
+describe(`any names (seed ${SEED})`, () => {
+  test('the trie holds exactly the set of names, and each name under its pieces', () => {
+    fc.assert(
+      fc.property(anyNames, (names) => {
+        const trie = makeTrie(names);
+        const expected = new Map<string, number[]>();
+        names.forEach((tokens, index) => {
+          if (tokens.length === 0) return;
+          const key = tokens.join(' ');
+          expected.set(key, [...(expected.get(key) ?? []), index]);
+        });
+        const found = listNames(trie);
+        expect(new Map(found.map(({ tokens, names: at }) => [tokens.join(' '), at]))).toEqual(expected);
+        expect(found.length).toBe(expected.size);
+        expect(trie.nameCount + trie.omittedCount).toBe(names.length);
+      }),
+      { seed: SEED, numRuns: 300 },
+    );
+  });
+
+  test('the edges of each node are sorted and distinct, and all nodes together own each edge once', () => {
+    fc.assert(
+      fc.property(anyNames, (names) => {
+        const trie = makeTrie(names);
+        let edge = 0;
+        for (let node = 0; node < trie.nodeCount; node++) {
+          expect(trie.childrenStart(node)).toBe(edge);
+          for (edge++; edge < trie.childrenEnd(node); edge++) {
+            expect(trie.childTokens[edge]).toBeGreaterThan(trie.childTokens[edge - 1] ?? 0);
+          }
+          edge = trie.childrenEnd(node);
+        }
+        expect(edge).toBe(trie.childTokens.length);
+        expect(edge).toBe(trie.nodeCount - 1);
+      }),
+      { seed: SEED, numRuns: 200 },
+    );
+  });
+
+  test('bytes come back the same from an unaligned place', () => {
+    fc.assert(
+      fc.property(anyNames, (names) => {
+        const bytes = encoded(names);
+        const shifted = new Uint8Array(bytes.length + 3).subarray(3);
+        shifted.set(bytes);
+        verifyTrie(shifted);
+        const options = { tokenizerHash: HASH };
+        expect(listNames(openTrie(shifted, options))).toEqual(listNames(openTrie(bytes, options)));
+      }),
+      { seed: SEED, numRuns: 50 },
+    );
+  });
+});
+
+test('the order of the names does not change the trie, only their indexes', () => {
+  const names = [[1, 2], [1], [4, 1], [1, 2, 3]];
+  const tokensOf = (list: number[][]) => listNames(makeTrie(list)).map(({ tokens }) => tokens);
+  expect(tokensOf([...names].reverse())).toEqual(tokensOf(names));
+});
+
+test('progress ends with all names done', () => {
+  const reports: Progress[] = [];
+  buildTrie([[1, 2], [1], []] as TokenId[][], (progress) => reports.push(progress));
+  expect(reports.at(-1)).toMatchObject({ done: 2, total: 2, unit: 'names' });
+});
+
+test('tokens take two bytes where they fit', () => {
+  expect(makeTrie([[65_535]]).childTokens.BYTES_PER_ELEMENT).toBe(2);
+  expect(makeTrie([[65_536]]).childTokens.BYTES_PER_ELEMENT).toBe(4);
+});
+
+test('CRC-32 gives the check value of its specification', () => {
+  expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
+});
+
+describe('damaged bytes', () => {
+  const bytes = encoded([[1, 2, 3], [1, 2], [4], [70_000, 1]]);
+
+  function errorOf(action: () => void): SeraphError {
+    try {
+      action();
+    } catch (error) {
+      expect(error).toBeInstanceOf(SeraphError);
+      return error as SeraphError;
+    }
+    throw new Error('Nothing was thrown.');
+  }
+
+  test('verify finds every single flipped bit', () => {
+    verifyTrie(bytes);
+    for (let bit = 0; bit < bytes.length * 8; bit++) {
+      const flipped = bytes.slice();
+      flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      errorOf(() => verifyTrie(flipped));
+    }
+  });
+
+  test('verify finds every truncation and any byte too many', () => {
+    for (let length = 0; length < bytes.length; length++) {
+      const { kind } = errorOf(() => verifyTrie(bytes.slice(0, length)));
+      expect(kind).toBe('bad-format');
+    }
+    errorOf(() => verifyTrie(Uint8Array.from([...bytes, 0])));
+  });
+
+  const open = (change: (copy: Uint8Array) => void) => () => {
+    const copy = bytes.slice();
+    change(copy);
+    openTrie(copy, { tokenizerHash: HASH });
+  };
+
+  test('another magic, version or tokenizer: says expected and got', () => {
+    const magic = errorOf(open((copy) => copy.set([0x50, 0x4b])));
+    expect(magic).toMatchObject({ kind: 'bad-format', data: { expected: 'SRPHTRIE', got: 'PKPHTRIE' } });
+    const version = errorOf(open((copy) => (copy[8] = 9)));
+    expect(version).toMatchObject({ kind: 'bad-version', data: { expected: 1, got: 9 } });
+    const tokenizer = errorOf(() => void openTrie(bytes, { tokenizerHash: 'another' }));
+    expect(tokenizer).toMatchObject({
+      kind: 'model-incompatible',
+      data: { expected: 'another', got: HASH },
+    });
+    for (const error of [magic, version, tokenizer]) {
+      expect(error.message).toContain(String(error.data.expected));
+      expect(error.message).toContain(String(error.data.got));
+    }
+  });
+
+  test('a damaged section has a wrong checksum', () => {
+    const copy = bytes.slice();
+    copy[copy.length - 1] = 1;
+    const error = errorOf(() => verifyTrie(copy));
+    expect(error.kind).toBe('bad-hash');
+    expect(error.data.expected).not.toBe(error.data.got);
+  });
+});
