@@ -189,9 +189,7 @@ function release(held: Encoded | DecodingState): void {
 
 /** Runs at once and hands over a promise that also carries what was thrown. */
 function settle<T>(run: () => T): Promise<T> {
-  try {
-    return Promise.resolve(run());
-  } catch (error) {
-    return Promise.reject(error);
-  }
+  return new Promise((resolve) => {
+    resolve(run());
+  });
 }

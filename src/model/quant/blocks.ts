@@ -69,13 +69,10 @@ export function dequantizeRows(
   return values;
 }
 
+/** NaN if any value is. */
 function largestMagnitude(values: Float32Array, from: number, to: number): number {
   let largest = 0;
-  for (let i = from; i < to; i += 1) {
-    const magnitude = Math.abs(values[i] ?? 0);
-    // Written so that NaN wins and is refused.
-    if (!(magnitude <= largest)) largest = magnitude;
-  }
+  for (let i = from; i < to; i += 1) largest = Math.max(largest, Math.abs(values[i] ?? 0));
   return largest;
 }
 

@@ -80,14 +80,11 @@ function trueRows(values: Float32Array, lengths: readonly number[], length: numb
   return result;
 }
 
+/** NaN if any difference is. */
 export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) throw new RangeError(`Lengths differ: ${a.length} and ${b.length}.`);
   let largest = 0;
-  for (let i = 0; i < a.length; i += 1) {
-    const difference = Math.abs((a[i] ?? 0) - (b[i] ?? 0));
-    // Written so that NaN counts as the largest difference.
-    if (!(difference <= largest)) largest = difference;
-  }
+  for (let i = 0; i < a.length; i += 1) largest = Math.max(largest, Math.abs((a[i] ?? 0) - (b[i] ?? 0)));
   return largest;
 }
 

@@ -88,7 +88,7 @@ function angelLayout(bytes: Uint8Array, tokenize: Tokenize): InputLayout {
   };
 }
 
-/** Pieces on each side; ANGEL cuts by characters to a source of at most 1,024 pieces, far more than ranking needs. */
+/** Pieces of context on each side of the mention: ours to choose, as the checkpoint does not say. */
 const ANGEL_CONTEXT_PIECES = 128;
 
 function token(object: Fields, key: string): TokenId {
