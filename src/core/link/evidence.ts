@@ -1,0 +1,160 @@
+import type { ConceptId } from '../ids.js';
+import type { Hypothesis } from '../decode/hypothesis.js';
+import type { Concept } from '../kb/knowledge-base.js';
+import type { NameTable } from '../kb/name-table.js';
+import { normaliseName } from '../kb/name-table.js';
+import type { Trie } from '../trie/trie.js';
+
+/** All that is known about one concept as an answer for one mention, before it is weighed. */
+export interface ConceptEvidence {
+  readonly conceptIndex: number;
+  /** Name generated or matched for this concept, best first found. */
+  readonly nameIndex: number;
+  /** Mean log-probability per token of the best generated name; null when not generated. */
+  readonly meanLogProb: number | null;
+  /** Sum of log-probabilities of that name; null when not generated. */
+  readonly totalLogProb: number | null;
+  /** The best name of this concept is its preferred one. */
+  readonly preferred: boolean;
+  /** Place of this concept among those that share the name: 0 is the first. */
+  readonly ambiguity: number;
+  readonly exact: boolean;
+  /** Equal to a name of the concept but for word order, hyphens, commas, plural. */
+  readonly normalised: boolean;
+  readonly remembered: number;
+  /** Decisions on this very text for any concept. */
+  readonly rememberedTotal: number;
+}
+
+export interface KbView {
+  readonly names: NameTable;
+  readonly concepts: readonly Concept[];
+  readonly trie: Trie;
+  /** `looseKey(name)` → name indexes; for matches that ignore word order and inflection. */
+  readonly loose: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Words sorted, punctuation and plural endings dropped: "Neoplasms, Breast" and "breast neoplasm" meet here. */
+export function looseKey(name: string): string {
+  return normaliseName(name)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !LOOSE_STOP.has(word))
+    .map(singular)
+    .sort()
+    .join(' ');
+}
+
+const LOOSE_STOP: ReadonlySet<string> = new Set(['of', 'the', 'and', 'in', 'with', 's']);
+
+function singular(word: string): string {
+  if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  if (word.length > 3 && word.endsWith('s') && !/(ss|us|is)$/.test(word)) return word.slice(0, -1);
+  return word;
+}
+
+/** The index behind `KbView.loose`. */
+export function buildLooseIndex(names: NameTable): ReadonlyMap<string, readonly number[]> {
+  const index = new Map<string, number[]>();
+  names.names.forEach((name, nameIndex) => {
+    const key = looseKey(name);
+    const entry = index.get(key);
+    if (entry) entry.push(nameIndex);
+    else index.set(key, [nameIndex]);
+  });
+  return index;
+}
+
+/** Only what the generator produced, one entry per concept, best hypothesis first. */
+export function generatedEvidence(
+  kb: KbView,
+  hypotheses: readonly Hypothesis[],
+): Map<number, ConceptEvidence> {
+  const found = new Map<number, ConceptEvidence>();
+  for (const hypothesis of hypotheses) {
+    const total = hypothesis.logProbs.reduce((sum, value) => sum + value, 0);
+    for (const nameIndex of kb.trie.namesAt(hypothesis.node)) {
+      addName(kb, found, nameIndex, { meanLogProb: total / hypothesis.logProbs.length, totalLogProb: total });
+    }
+  }
+  return found;
+}
+
+/**
+ * Everything the app knows: generated names, equal and nearly equal names, and earlier decisions on the same text.
+ * `texts` are the forms of the mention (its own words and its long form), lower-cased.
+ */
+export function allEvidence(
+  kb: KbView,
+  hypotheses: readonly Hypothesis[],
+  texts: readonly string[],
+  memory: ReadonlyMap<string, ReadonlyMap<ConceptId, number>>,
+): readonly ConceptEvidence[] {
+  const found = generatedEvidence(kb, hypotheses);
+  for (const text of texts) {
+    const nameIndex = kb.names.find(normaliseName(text));
+    if (nameIndex >= 0) addName(kb, found, nameIndex, { exact: true, normalised: true });
+    for (const loose of kb.loose.get(looseKey(text)) ?? []) addName(kb, found, loose, { normalised: true });
+  }
+  const past = texts.map((text) => memory.get(text)).find((entry) => entry !== undefined);
+  if (past === undefined) return [...found.values()];
+  let rememberedTotal = 0;
+  for (const [id, remembered] of past) {
+    rememberedTotal += remembered;
+    const conceptIndex = kb.names.conceptIndexOf(id);
+    if (conceptIndex < 0) continue;
+    const known = found.get(conceptIndex) ?? emptyEvidence(kb, conceptIndex);
+    found.set(conceptIndex, { ...known, remembered: known.remembered + remembered });
+  }
+  return [...found.values()].map((entry) => ({ ...entry, rememberedTotal }));
+}
+
+type Addition = Partial<Pick<ConceptEvidence, 'meanLogProb' | 'totalLogProb' | 'exact' | 'normalised'>>;
+
+/** Merges what a name says into each of its concepts; the first generated name of a concept is its best. */
+function addName(
+  kb: KbView,
+  found: Map<number, ConceptEvidence>,
+  nameIndex: number,
+  addition: Addition,
+): void {
+  kb.names.conceptsOf(nameIndex).forEach((conceptIndex, ambiguity) => {
+    const known = found.get(conceptIndex);
+    const concept = kb.concepts[conceptIndex];
+    if (concept === undefined) return;
+    const preferred = normaliseName(concept.name) === kb.names.names[nameIndex];
+    if (known === undefined) {
+      found.set(conceptIndex, {
+        ...emptyEvidence(kb, conceptIndex),
+        nameIndex,
+        preferred,
+        ambiguity,
+        ...addition,
+      });
+      return;
+    }
+    found.set(conceptIndex, {
+      ...known,
+      meanLogProb: known.meanLogProb ?? addition.meanLogProb ?? null,
+      totalLogProb: known.totalLogProb ?? addition.totalLogProb ?? null,
+      exact: known.exact || addition.exact === true,
+      normalised: known.normalised || addition.normalised === true,
+      ambiguity: Math.min(known.ambiguity, ambiguity),
+    });
+  });
+}
+
+function emptyEvidence(kb: KbView, conceptIndex: number): ConceptEvidence {
+  const concept = kb.concepts[conceptIndex];
+  return {
+    conceptIndex,
+    nameIndex: concept === undefined ? -1 : kb.names.find(normaliseName(concept.name)),
+    meanLogProb: null,
+    totalLogProb: null,
+    preferred: true,
+    ambiguity: 0,
+    exact: false,
+    normalised: false,
+    remembered: 0,
+    rememberedTotal: 0,
+  };
+}
