@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'fflate';
 import { SeraphError } from '../core/errors.js';
+import { crc32 } from '../core/trie/crc32.js';
 
 /** Bytes a file may unpack to; a damaged or hostile length must not take all memory. */
 const LARGEST = 1 << 30;
@@ -53,16 +54,4 @@ function damaged(what: string, part: string, expected: string | number, got: str
     `This ${what} is damaged or was cut off (${part}). Nothing was changed. Download it again.`,
     { part, expected, got },
   );
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
-  return crc;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let crc = -1;
-  for (const byte of bytes) crc = (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
-  return ~crc >>> 0;
 }
