@@ -2,7 +2,7 @@
  * PubTator: `PMID|t|title`, `PMID|a|abstract`, then tab-separated annotations; a blank line ends a document.
  * Positions count Unicode code points over title + one character + abstract, end exclusive.
  */
-import type { Annotation } from '../core/decision/annotations.js';
+import type { AnnotatedDocument, Annotation } from '../core/decision/annotations.js';
 import type { Utf16Offset } from '../core/ids.js';
 import type { ImportedMention, SourceDocument, Span } from '../core/text/document.js';
 import { createOffsetMap } from '../core/text/offsets.js';
@@ -10,12 +10,6 @@ import { spanOf, splitsPair, textOf } from '../core/text/span.js';
 import type { ImportFailure, ImportOptions, ImportResult, ImportWarning } from './import-result.js';
 import { readConceptIds, readRow, type AnnotationRow } from './pubtator-row.js';
 import { textWarnings } from './text-warnings.js';
-
-/** A document and what is to be written under it. */
-export interface AnnotatedDocument {
-  readonly document: SourceDocument;
-  readonly annotations: readonly Annotation[];
-}
 
 interface NumberedRow extends AnnotationRow {
   readonly line: number;

@@ -23,6 +23,12 @@ export interface Annotation {
   readonly written: string | null;
 }
 
+/** A document and what exports write of it. */
+export interface AnnotatedDocument {
+  readonly document: SourceDocument;
+  readonly annotations: readonly Annotation[];
+}
+
 /** The annotations of a document after the curator's work, in order of reading. */
 export function annotationsOf(document: SourceDocument, state: DocumentState): readonly Annotation[] {
   const imported = new Map(
