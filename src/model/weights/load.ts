@@ -139,5 +139,7 @@ function partRows(
   if (tensor.dtype === 'q8_32') return dequantizeRows(bytes, part.rows, width, first, count);
   const start = tensorBytes('f32', first, width);
   // A copy, because a view of floats needs an offset that is a multiple of 4 in its own buffer.
-  return new Float32Array(bytes.slice(start, start + tensorBytes('f32', count, width)).buffer);
+  return new Float32Array(
+    new Uint8Array(bytes.subarray(start, start + tensorBytes('f32', count, width))).buffer,
+  );
 }
