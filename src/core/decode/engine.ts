@@ -2,7 +2,9 @@ import type { RaggedTokens, ScorerInput, StepRows } from './scorer.js';
 
 declare const handle: unique symbol;
 /** Owned by the engine; given back with `free`. */
-export type EngineHandle = { readonly [handle]: 'engine' };
+export interface EngineHandle {
+  readonly [handle]: 'engine';
+}
 
 /**
  * A running model, whatever executes it. All log-probabilities are f32, log-softmax over the full vocabulary, returned
