@@ -7,25 +7,25 @@ const MEDIC = '../shared/data/kb/medic-2012-07-06.txt';
 
 describe('BioSyn dictionary', () => {
   it('reads ids, aliases and names', () => {
-    const { parsed, failed } = parseBiosyn('A1||Big pox|pox|Big pox\r\nA2|O:7|B9||Cold\n\n', 'Disease');
+    const { concepts, failed } = parseBiosyn('A1||Big pox|pox|Big pox\r\nA2|O:7|B9||Cold\n\n', 'Disease');
     expect(failed).toEqual([]);
-    expect(parsed).toEqual([
+    expect(concepts).toEqual([
       { id: 'A1', name: 'Big pox', synonyms: ['pox'], trees: [], group: 'Disease', aliases: [] },
       { id: 'A2', name: 'Cold', synonyms: [], trees: [], group: 'Disease', aliases: ['O:7', 'B9'] },
     ]);
   });
 
   it('names the lines it cannot read and keeps the others', () => {
-    const { parsed, failed } = parseBiosyn('A1|pox\n||pox\nA2||\nA3||ok\nA3||again', 'Disease');
-    expect(parsed.map((concept) => concept.id)).toEqual(['A3']);
+    const { concepts, failed } = parseBiosyn('A1|pox\n||pox\nA2||\nA3||ok\nA3||again', 'Disease');
+    expect(concepts.map((concept) => concept.id)).toEqual(['A3']);
     expect(failed.map(({ line }) => line)).toEqual([1, 2, 3, 5]);
     expect(failed[3]?.reason).toBe('The id A3 came before.');
   });
 
   it.skipIf(!existsSync(MEDIC))(`reads all of MEDIC (skipped without ${MEDIC})`, () => {
-    const { parsed, failed } = parseBiosyn(readFileSync(MEDIC, 'utf8'), 'Disease');
+    const { concepts, failed } = parseBiosyn(readFileSync(MEDIC, 'utf8'), 'Disease');
     expect(failed).toEqual([]);
-    expect(parsed).toHaveLength(11_915);
-    expect(new NameTable(parsed).nameCount).toBe(74_978);
+    expect(concepts).toHaveLength(11_915);
+    expect(new NameTable(concepts).nameCount).toBe(74_978);
   });
 });

@@ -6,14 +6,14 @@ import type { ConceptId } from '../core/ids.js';
 import type { Concept } from '../core/kb/knowledge-base.js';
 
 export interface BiosynFile {
-  readonly parsed: readonly Concept[];
+  readonly concepts: readonly Concept[];
   /** Lines that could not be read, counted from 1, and why. */
   readonly failed: readonly { readonly line: number; readonly reason: string }[];
 }
 
 /** Never throws; empty lines are skipped. The format has no groups, so all concepts get `group`. */
 export function parseBiosyn(text: string, group: string): BiosynFile {
-  const parsed: Concept[] = [];
+  const concepts: Concept[] = [];
   const failed: { line: number; reason: string }[] = [];
   const seen = new Set<string>();
   text.split(/\r?\n/).forEach((line, index) => {
@@ -24,10 +24,10 @@ export function parseBiosyn(text: string, group: string): BiosynFile {
       failed.push({ line: index + 1, reason: `The id ${concept.id} came before.` });
     else {
       seen.add(concept.id);
-      parsed.push(concept);
+      concepts.push(concept);
     }
   });
-  return { parsed, failed };
+  return { concepts, failed };
 }
 
 /** The concept, or why there is none. */
