@@ -36,7 +36,9 @@ interface Settling {
  */
 export async function settle<T>(transaction: Settling, work: () => Promise<T>): Promise<T> {
   try {
-    const [result] = await Promise.all([work(), transaction.done]);
+    // Wrapped, because `work` may throw before it gives a promise, and `done` must be listened to all the same.
+    const working = (async () => await work())();
+    const [result] = await Promise.all([working, transaction.done]);
     return result;
   } catch (error) {
     // Set when the browser aborted, as for lack of space; the requests then only say that they were aborted.

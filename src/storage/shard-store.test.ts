@@ -1,0 +1,108 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openDatabase, type Database } from './database.js';
+import { ShardStore } from './shard-store.js';
+import { freshIndexedDb } from './testing/fixtures.js';
+
+const SEED = 20_261_126;
+let database: Database;
+let store: ShardStore;
+
+beforeEach(async () => {
+  freshIndexedDb();
+  database = await openDatabase();
+  store = new ShardStore(database, 10);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const bytes = (length: number) => Uint8Array.from({ length }, (_, index) => index + 1);
+const shardCount = () => database.use('Counting', (connection) => connection.count('shards'));
+
+/** Makes every put into one store fail from the nth on. */
+function failPuts(storeName: string, after: number, error: DOMException): void {
+  const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')
+    ?.value as IDBObjectStore['put'];
+  let puts = 0;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...values) {
+    if (this.name === storeName && ++puts > after) throw error;
+    return put.apply(this, values);
+  });
+}
+
+describe('ShardStore', () => {
+  it(`gives back every group as written, whatever the lengths (seed ${SEED})`, async () => {
+    const sections = fc.uniqueArray(
+      fc.record({ name: fc.string(), bytes: fc.uint8Array({ maxLength: 35 }) }),
+      { selector: (section) => section.name, maxLength: 4 },
+    );
+    await fc.assert(
+      fc.asyncProperty(sections, async (written) => {
+        await store.write('group', written, { version: 3 });
+        const read = await store.read('group');
+        expect([...(read?.sections ?? [])]).toEqual(written.map(({ name, bytes }) => [name, bytes]));
+        expect(read?.meta).toEqual({ version: 3 });
+        const total = written.reduce((sum, section) => sum + section.bytes.length, 0);
+        expect(await shardCount()).toBe(Math.ceil(total / 10));
+      }),
+      { seed: SEED, numRuns: 50 },
+    );
+  });
+
+  it('keeps groups apart and removes one whole', async () => {
+    await store.write('a', [{ name: 'x', bytes: bytes(25) }]);
+    await store.write('ab', [{ name: 'x', bytes: bytes(15) }]);
+    expect(await store.keys()).toEqual(['a', 'ab']);
+    await store.remove('a');
+    expect(await store.read('a')).toBeUndefined();
+    expect(await shardCount()).toBe(2);
+    expect((await store.read('ab'))?.sections.get('x')).toEqual(bytes(15));
+  });
+
+  it('has no group when the tab dies between the shards and the manifest, and the next write succeeds', async () => {
+    failPuts('manifests', 0, new DOMException('The tab is gone.', 'AbortError'));
+    await expect(store.write('kb', [{ name: 'trie', bytes: bytes(25) }])).rejects.toThrow();
+    vi.restoreAllMocks();
+    expect(await shardCount()).toBe(3);
+    expect(await store.read('kb')).toBeUndefined();
+    await store.write('kb', [{ name: 'trie', bytes: bytes(12) }]);
+    expect((await store.read('kb'))?.sections.get('trie')).toEqual(bytes(12));
+    expect(await shardCount()).toBe(2);
+  });
+
+  it.each([
+    ['damaged', new Uint8Array(10).buffer],
+    ['shortened', bytes(3).buffer],
+    ['missing', null],
+  ])('names the shard that is %s', async (_, replacement) => {
+    await store.write('kb', [{ name: 'trie', bytes: bytes(25) }]);
+    await database.use('Damaging', async (connection) => {
+      await connection.delete('shards', ['kb', 1]);
+      if (replacement) await connection.put('shards', replacement, ['kb', 1]);
+    });
+    await expect(store.read('kb')).rejects.toMatchObject({
+      kind: 'bad-hash',
+      message: expect.stringContaining('part 2 of "kb"') as unknown,
+      data: { key: 'kb', shard: 1 },
+    });
+  });
+
+  it('leaves nothing behind when the storage is full', async () => {
+    await store.write('other', [{ name: 'x', bytes: bytes(5) }]);
+    failPuts('shards', 1, new DOMException('Quota exceeded.', 'QuotaExceededError'));
+    await expect(store.write('kb', [{ name: 'trie', bytes: bytes(25) }])).rejects.toMatchObject({
+      kind: 'storage-full',
+    });
+    expect(await shardCount()).toBe(1);
+    expect(await store.keys()).toEqual(['other']);
+  });
+
+  it('writes the manifest last, alone, with strict durability', async () => {
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await store.write('kb', [{ name: 'trie', bytes: bytes(15) }]);
+    const last = transaction.mock.lastCall;
+    expect(last?.slice(0, 3)).toEqual(['manifests', 'readwrite', { durability: 'strict' }]);
+  });
+});
