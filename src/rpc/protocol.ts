@@ -2,6 +2,7 @@
 import type { Concept, KbInfo } from '../core/kb/knowledge-base.js';
 import type { ConceptId, Sha256 } from '../core/ids.js';
 import type { LinkedMention, LinkRequest } from '../core/link/linker.js';
+import type { SearchHit, SearchRequest } from '../core/search/kb-search.js';
 import type { Mention } from '../core/text/document.js';
 
 export type Backend = 'webgpu' | 'wasm' | 'cpu';
@@ -25,17 +26,12 @@ export interface OpenedKb {
   readonly notice: string | null;
 }
 
-export interface SearchHit {
-  readonly concept: Concept;
-  /** The name that matched, as written. */
-  readonly matched: string;
-  readonly how: 'id' | 'exact' | 'prefix' | 'words';
-}
+export type { SearchHit };
 
 /** kb.worker: reads the KB, builds and stores the trie, searches, finds mentions. */
 export interface KbApi {
   open: { params: { kbUrl: string; tokenizerUrl: string }; result: OpenedKb };
-  search: { params: { query: string; group: string | null; limit: number }; result: readonly SearchHit[] };
+  search: { params: SearchRequest; result: readonly SearchHit[] };
   concepts: { params: { ids: readonly ConceptId[] }; result: readonly Concept[] };
   findMentions: { params: { text: string }; result: readonly Mention[] };
 }
