@@ -83,15 +83,10 @@ function earliest(
 
 function apply(merge: Merge, symbols: readonly TokenId[]): TokenId[] {
   const result: TokenId[] = [];
-  let free = false;
   for (const symbol of symbols) {
-    if (free && symbol === merge.right && result.at(-1) === merge.left) {
-      result[result.length - 1] = merge.merged;
-      free = false;
-    } else {
-      result.push(symbol);
-      free = true;
-    }
+    // What was just merged is not `left`, so no symbol is merged twice.
+    if (symbol === merge.right && result.at(-1) === merge.left) result[result.length - 1] = merge.merged;
+    else result.push(symbol);
   }
   return result;
 }

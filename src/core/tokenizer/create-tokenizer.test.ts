@@ -39,6 +39,14 @@ describe('worked example', () => {
     expect(pieces('cystic-fibrous')).toEqual(['cyst', '##ic', '-', '[UNK]']);
   });
 
+  test('the length of a word counts code points', () => {
+    const vocab = { '[UNK]': 0, '😀': 1, '##😀': 2 };
+    const model = { ...wordPieceFile.model, vocab, max_input_chars_per_word: 3 };
+    const short = createTokenizer({ ...wordPieceFile, added_tokens: [], model });
+    expect(short.encode('😀😀😀')).toEqual([1, 2, 2]);
+    expect(short.encode('😀😀😀😀')).toEqual([0]);
+  });
+
   test('joins the pieces back', () => {
     expect(tokenizer.decode(tokenizer.encode('Cystic fibrosis'))).toBe('cystic fibrosis');
   });

@@ -27,6 +27,7 @@ export function sortSequences(sequences: readonly (readonly TokenId[])[]): Sorte
   const tokens = new Uint32Array(starts[sequences.length] ?? 0);
   sequences.forEach((sequence, index) => tokens.set(sequence, starts[index]));
 
+  // Sorting is stable, so equal sequences stay in the order of their indexes.
   const compare = (a: number, b: number): number => {
     let i = starts[a] ?? 0;
     let j = starts[b] ?? 0;
@@ -36,7 +37,7 @@ export function sortSequences(sequences: readonly (readonly TokenId[])[]): Sorte
       const difference = (tokens[i] ?? 0) - (tokens[j] ?? 0);
       if (difference !== 0) return difference;
     }
-    return endA - i - (endB - j) || a - b;
+    return endA - i - (endB - j);
   };
   const order = Uint32Array.from(sequences.keys())
     .filter((index) => starts[index] !== starts[index + 1])
