@@ -1,0 +1,105 @@
+/**
+ * The model on WebGPU and on WASM in real Chromium, against the golden files of Transformers. WebGPU runs on
+ * SwiftShader, so that the test needs no graphics processor. The page is built and served here, with the headers and
+ * the content security policy of the application.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, expect, test, type Browser, type Page } from 'playwright/test';
+import { build, preview, type PreviewServer } from 'vite';
+import { tfjsWasmThreads } from '../../scripts/build/tfjs-wasm-threads.js';
+import { findChromium } from '../../scripts/ensure-chromium.mjs';
+import type { Parity } from './page/parity.js';
+
+const TOLERANCE = 1e-4;
+const SOFTWARE_GPU = [
+  '--no-sandbox',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+  '--use-vulkan=swiftshader',
+  '--disable-background-networking',
+  '--disable-quic',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const HEADERS = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Content-Security-Policy':
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; connect-src 'self' blob:",
+};
+
+let folder: string;
+let server: PreviewServer;
+let browser: Browser;
+let page: Page;
+
+test.describe.configure({ mode: 'serial' });
+test.setTimeout(180_000);
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'seraph-parity-'));
+  const root = path.join(import.meta.dirname, 'page');
+  const publicDir = path.join(import.meta.dirname, '../../src/model/golden');
+  const common = {
+    root,
+    publicDir,
+    configFile: false as const,
+    logLevel: 'warn' as const,
+    plugins: [tfjsWasmThreads()],
+  };
+  await build({ ...common, build: { outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 2000 } });
+  server = await preview({
+    ...common,
+    build: { outDir: folder },
+    preview: { port: 0, host: '127.0.0.1', headers: HEADERS },
+  });
+  const executablePath = findChromium();
+  browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: SOFTWARE_GPU });
+});
+
+test.afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+test.beforeEach(async () => {
+  page = await browser.newPage();
+  await page.goto(server.resolvedUrls?.local[0] ?? '');
+});
+
+test.afterEach(async () => {
+  await page.close();
+});
+
+function check(parity: Parity): void {
+  for (const { name, states, logits, steps } of parity.models) {
+    const figures = [states, logits, steps].map((value) => value.toExponential(1));
+    process.stdout.write(
+      `parity ${parity.backend} (Chromium) ${name}: states ${figures[0] ?? ''}, logits ${figures[1] ?? ''}, ` +
+        `step by step ${figures[2] ?? ''}\n`,
+    );
+    expect(Math.max(states, logits, steps)).toBeLessThan(TOLERANCE);
+  }
+  expect(parity.models.length).toBeGreaterThan(0);
+  expect(parity.leaked).toBe(0);
+}
+
+test('WebGPU gives what Transformers gives', async () => {
+  const hasWebGpu = await page.evaluate(() => window.hasWebGpu());
+  if (!hasWebGpu) process.stdout.write('SKIPPED: Chromium offers no WebGPU adapter, not even SwiftShader.\n');
+  test.skip(!hasWebGpu, 'Chromium offers no WebGPU adapter, not even SwiftShader.');
+  const parity = await page.evaluate(() => window.parity('webgpu'));
+  expect(parity.backend).toBe('webgpu');
+  check(parity);
+});
+
+test('WASM with threads gives what Transformers gives', async () => {
+  const parity = await page.evaluate(() => window.parity('wasm'));
+  expect(parity.backend).toBe('wasm');
+  expect(parity.reason).toMatch(/WASM with [2-4] threads/);
+  check(parity);
+});
