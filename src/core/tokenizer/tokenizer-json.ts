@@ -29,7 +29,7 @@ export function readTokenizerFile(json: unknown): TokenizerFile {
   const model = asObject(file.model, 'model');
   const vocabulary = readVocabulary(model.vocab);
   const addedTokens = asArray(file.added_tokens ?? [], 'added_tokens').map(readAddedToken);
-  // Files written before tokenizers 0.9 do not name the model's type.
+  // Some older files do not name the model's type.
   const type = model.type ?? ('merges' in model ? 'BPE' : 'WordPiece');
   if (type === 'WordPiece') {
     const settings = readWordPiece(file, model, vocabulary);

@@ -8,7 +8,7 @@
  */
 export interface Trie {
   readonly root: number;
-  /** First edge of the node; takes about 0.1 µs. */
+  /** First edge of the node; takes about 0.2 µs. */
   childrenStart(node: number): number;
   /** One past the last edge of the node; equal to its start for a leaf. */
   childrenEnd(node: number): number;
