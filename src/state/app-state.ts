@@ -8,12 +8,16 @@ import type { Suggestions } from '../core/repositories.js';
 import type { SourceDocument, Span } from '../core/text/document.js';
 import type { LoadedModel, OpenedKb, SearchHit } from '../rpc/protocol.js';
 
+export type { LoadedModel, OpenedKb, SearchHit };
+
 /** A long operation that the second line of the bar shows. */
 export interface Task {
   readonly id: number;
   readonly progress: Progress;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
+  /** Milliseconds from the start to the last progress. */
+  readonly elapsed: number;
   readonly cancel: () => void;
 }
 
@@ -25,12 +29,18 @@ export interface Notice {
   readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
-/** A part of an imported file that could not be read. */
-export interface ImportFailure {
+/** Something to know about an import: a part that could not be read, or was read with a doubt. */
+export interface ImportRemark {
   readonly source: string;
-  /** From 1; null when the whole file is meant. */
+  /** From 1; null when no single line is meant. */
   readonly line: number | null;
-  readonly reason: string;
+  readonly text: string;
+}
+
+export interface ImportReport {
+  readonly added: number;
+  readonly failed: readonly ImportRemark[];
+  readonly warnings: readonly ImportRemark[];
 }
 
 export type Dialog =
@@ -39,7 +49,7 @@ export type Dialog =
   | { readonly kind: 'type' }
   | { readonly kind: 'identical'; readonly mentionIds: readonly MentionId[] }
   | { readonly kind: 'nil-reason'; readonly mentionId: MentionId }
-  | { readonly kind: 'import-report'; readonly added: number; readonly failures: readonly ImportFailure[] };
+  | { readonly kind: 'import-report'; readonly report: ImportReport };
 
 export type Page = 'document' | 'pairs' | 'documents';
 export type Theme = 'system' | 'light' | 'dark';
@@ -81,6 +91,8 @@ export interface AppState {
   readonly saving: number;
   readonly saveFailed: boolean;
   readonly persistence: 'durable' | 'memory';
+  /** Without it WASM has one thread. */
+  readonly crossOriginIsolated: boolean;
   readonly page: Page;
   readonly dialog: Dialog | null;
   readonly focusedId: MentionId | null;
@@ -99,7 +111,10 @@ export interface AppState {
 
 export type AppStore = StoreApi<AppState>;
 
-export function createAppStore(persistence: AppState['persistence']): AppStore {
+/** The state before anything was read. */
+export function createAppStore(
+  surroundings: Pick<AppState, 'persistence' | 'crossOriginIsolated'>,
+): AppStore {
   return createStore<AppState>(() => ({
     documents: [],
     currentId: null,
@@ -114,7 +129,7 @@ export function createAppStore(persistence: AppState['persistence']): AppStore {
     notices: [],
     saving: 0,
     saveFailed: false,
-    persistence,
+    ...surroundings,
     page: 'document',
     dialog: null,
     focusedId: null,

@@ -10,9 +10,10 @@ import * as edit from './edit-mentions.js';
 import { createEngines } from './engines.js';
 import { createExports, type Exports } from './exports.js';
 import type { CommandId } from './keymap.js';
-import { createLibrary, type ImportSource } from './library.js';
+import { createLibrary } from './library.js';
 import * as move from './navigate.js';
 import { createPipeline } from './pipeline.js';
+import type { ImportSource } from './read-documents.js';
 import { createQueue } from './queue.js';
 import { createSearch, type SearchCommands } from './search.js';
 import type { Services } from './services.js';
@@ -20,37 +21,37 @@ import type { Services } from './services.js';
 export interface App {
   readonly store: AppStore;
   /** Runs a command of the keymap, after those under way. */
-  run(id: CommandId): void;
+  readonly run: (id: CommandId) => void;
   /** Resolves when the commands given so far are done. */
-  idle(): Promise<void>;
+  readonly idle: () => Promise<void>;
   /** Reads what was kept, opens the last document or the sample, then starts the workers. */
-  start(): Promise<void>;
-  focusMention(id: MentionId): void;
-  focusCandidate(index: number): void;
-  accept(index: number): void;
-  reject(index: number): void;
-  correct(concept: Concept, matched: string): void;
-  nilReason(mentionId: MentionId, reason: string): void;
-  applyToAll(mentionIds: readonly MentionId[]): void;
-  retype(type: string): void;
-  openDocument(id: DocumentId): void;
-  removeDocument(id: DocumentId): void;
-  importTexts(sources: readonly ImportSource[]): void;
-  selectText(span: Parameters<typeof move.selectText>[1]): void;
-  ask(query: string): void;
-  needConcepts(ids: readonly ConceptId[]): void;
-  closeDialog(): void;
-  dismissNotice(id: number): void;
-  setTheme(theme: Theme): void;
-  setCurator(name: string): void;
-  loadModel(prefer: Backend): void;
+  readonly start: () => Promise<void>;
+  readonly focusMention: (id: MentionId) => void;
+  readonly focusCandidate: (index: number) => void;
+  readonly accept: (index: number) => void;
+  readonly reject: (index: number) => void;
+  readonly correct: (concept: Concept, matched: string) => void;
+  readonly nilReason: (mentionId: MentionId, reason: string) => void;
+  readonly applyToAll: (mentionIds: readonly MentionId[]) => void;
+  readonly retype: (type: string) => void;
+  readonly openDocument: (id: DocumentId) => void;
+  readonly removeDocument: (id: DocumentId) => void;
+  readonly importTexts: (sources: readonly ImportSource[]) => void;
+  readonly selectText: (span: Parameters<typeof move.selectText>[1]) => void;
+  readonly ask: (query: string) => void;
+  readonly needConcepts: (ids: readonly ConceptId[]) => void;
+  readonly closeDialog: () => void;
+  readonly dismissNotice: (id: number) => void;
+  readonly setTheme: (theme: Theme) => void;
+  readonly setCurator: (name: string) => void;
+  readonly loadModel: (prefer: Backend) => void;
   readonly exports: Exports;
 }
 
 export function createApp(services: Services): App {
-  const store = createAppStore(services.persistence);
+  const store = createAppStore(services);
   const context: Context = { store, services };
-  const pipeline = createPipeline(context);
+  const pipeline = createPipeline(context, () => aside(engines.loadModel()));
   const library = createLibrary(context, pipeline);
   const search: SearchCommands = createSearch(context);
   const engines = createEngines(context, pipeline);

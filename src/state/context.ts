@@ -1,7 +1,7 @@
 /** What every command gets: the store, the outside world, and a few habits shared by all. */
 import { SeraphError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
-import type { AppState, AppStore, Notice } from './app-state.js';
+import type { AppState, AppStore, Notice, Task } from './app-state.js';
 import type { Services } from './services.js';
 
 export interface Context {
@@ -53,21 +53,23 @@ export async function withTask<T>(
   run: (options: { signal: AbortSignal; onProgress: (progress: Progress) => void }) => Promise<T>,
 ): Promise<T> {
   const id = ++serial;
-  const task = { id, progress: first, startedAt: services.now(), cancel: () => abort.abort() };
+  const task: Task = {
+    id,
+    progress: first,
+    startedAt: services.now(),
+    elapsed: 0,
+    cancel: () => abort.abort(),
+  };
   store.setState(({ tasks }) => ({ tasks: [...tasks, task] }));
-  const onProgress = (progress: Progress): void =>
-    store.setState(({ tasks }) => ({
-      tasks: tasks.map((old) =>
-        old.id === id
-          ? // A new thing being done starts its own estimate of the time left.
-            {
-              ...old,
-              progress,
-              startedAt: old.progress.task === progress.task ? old.startedAt : services.now(),
-            }
-          : old,
-      ),
-    }));
+  const onProgress = (progress: Progress): void => {
+    const now = services.now();
+    const update = (old: Task): Task => {
+      // A new thing being done starts its own estimate of the time left.
+      const startedAt = old.progress.task === progress.task ? old.startedAt : now;
+      return { ...old, progress, startedAt, elapsed: now - startedAt };
+    };
+    store.setState(({ tasks }) => ({ tasks: tasks.map((old) => (old.id === id ? update(old) : old)) }));
+  };
   try {
     return await run({ signal: abort.signal, onProgress });
   } finally {

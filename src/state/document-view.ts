@@ -5,6 +5,7 @@ import type { ConceptId, DocumentId, MentionId } from '../core/ids.js';
 import type { Candidate } from '../core/link/linker.js';
 import type { Suggestions } from '../core/repositories.js';
 import type { Mention, SourceDocument } from '../core/text/document.js';
+import { sameSpan } from '../core/text/span.js';
 import { currentDocument } from './context.js';
 import type { AppState } from './app-state.js';
 
@@ -42,6 +43,7 @@ export interface DocumentView {
   readonly decided: number;
 }
 
+const NO_CANDIDATES: readonly Candidate[] = [];
 const NO_EVENTS: readonly DecisionEvent[] = [];
 
 /** What is decided for good, as opposed to suggested. */
@@ -87,7 +89,7 @@ function viewMention(
     status: statusOf(decision, rejected, candidates),
     decision,
     rejected,
-    candidates: candidates ?? [],
+    candidates: candidates ?? NO_CANDIDATES,
     fileId: written.get(`${start} ${end}`) ?? '',
   };
 }
@@ -117,9 +119,49 @@ export function currentView(state: AppState): DocumentView | undefined {
     cached.view.suggestions !== suggestions ||
     cached.events !== events
   ) {
-    cached = { view: viewDocument(document, suggestions, events), events };
+    cached = { view: reuse(cached?.view, viewDocument(document, suggestions, events)), events };
   }
   return cached.view;
+}
+
+/** Keeps the objects of mentions that did not change, so that only the changed ones are drawn again. */
+function reuse(old: DocumentView | undefined, view: DocumentView): DocumentView {
+  if (old?.document !== view.document) return view;
+  const mentions = view.mentions.map((mention) => {
+    const before = old.byId.get(mention.mention.id);
+    return before && isSame(before, mention) ? before : mention;
+  });
+  return { ...view, mentions, byId: new Map(mentions.map((mention) => [mention.mention.id, mention])) };
+}
+
+function isSame(a: MentionView, b: MentionView): boolean {
+  return (
+    a.mention === b.mention &&
+    a.index === b.index &&
+    a.status === b.status &&
+    a.candidates === b.candidates &&
+    a.rejected.size === b.rejected.size &&
+    eventOf(a.decision) === eventOf(b.decision)
+  );
+}
+
+function eventOf(decision: Decision): string | null {
+  return decision.kind === 'undecided' ? null : decision.eventId;
+}
+
+let placed: readonly Mention[] = [];
+
+/** The open document's mentions, as the same array for as long as none was added, moved or deleted. */
+export function mentionsInPlace(state: AppState): readonly Mention[] {
+  const mentions = currentView(state)?.mentions.map(({ mention }) => mention) ?? [];
+  const same =
+    mentions.length === placed.length &&
+    mentions.every((mention, index) => {
+      const old = placed[index];
+      return old?.id === mention.id && sameSpan(old.span, mention.span);
+    });
+  if (!same) placed = mentions;
+  return placed;
 }
 
 /** The focused mention of the open document. */
@@ -148,10 +190,10 @@ export function countOf(state: AppState, id: DocumentId): { decided: number; tot
   return { decided: view.decided, total: view.mentions.length };
 }
 
-/** Name of the concept a mention was decided to be; its own name when the concept is not on the list. */
-export function decidedName(mention: MentionView, state: Pick<AppState, 'concepts'>): string {
+/** Name of the concept a mention was decided to be; as the log has it when the concept is not at hand. */
+export function decidedName(mention: MentionView, state: Pick<AppState, 'concepts'>): string | undefined {
   const { decision } = mention;
-  if (decision.kind !== 'accepted' && decision.kind !== 'corrected') return '';
+  if (decision.kind !== 'accepted' && decision.kind !== 'corrected') return undefined;
   return (
     mention.candidates.find(({ conceptId }) => conceptId === decision.conceptId)?.conceptName ??
     state.concepts.get(decision.conceptId)?.name ??
@@ -178,7 +220,7 @@ function describeStatus(mention: MentionView, state: Pick<AppState, 'concepts'>)
     case 'waiting':
       return 'not linked yet';
     case 'accepted':
-      return `decided ${decidedName(mention, state)}`;
+      return `decided ${decidedName(mention, state) ?? ''}`;
     case 'nil':
       return 'decided none of these';
     default: {

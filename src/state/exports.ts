@@ -1,13 +1,58 @@
+/** Files to take along. Each holds all documents, as the log now has them. */
+import { annotationsOf } from '../core/decision/annotations.js';
+import { foldDocument } from '../core/decision/fold.js';
+import { importedMentions } from '../core/mention/imported.js';
+import { pairsOf } from '../core/preference/pairs.js';
+import * as jsonLines from '../formats/annotations-jsonl.js';
+import * as pairLines from '../formats/pairs-jsonl.js';
+import * as pubtator from '../formats/pubtator.js';
+import type { AppState } from './app-state.js';
 import type { Context } from './context.js';
 
-export interface Exports {
-  pubtator(): Promise<string>;
-  annotations(): Promise<string>;
-  pairs(): Promise<string>;
-  log(): Promise<string>;
+export interface ExportedFile {
+  readonly name: string;
+  readonly content: string;
+  /** Media type. */
+  readonly type: string;
 }
 
-export function createExports({ services }: Context): Exports {
-  const log = async () => (await services.log.all()).map((event) => JSON.stringify(event)).join('\n');
-  return { pubtator: log, annotations: log, pairs: log, log };
+export interface Exports {
+  pubtator(): ExportedFile;
+  annotations(): ExportedFile;
+  pairs(): ExportedFile;
+  /** Every decision as written, read again from storage: works when the screen does not. */
+  log(): Promise<ExportedFile>;
+}
+
+export function createExports({ store, services }: Context): Exports {
+  const file = (name: string, content: string, type: string): ExportedFile => {
+    const day = new Date(services.now()).toISOString().slice(0, 10);
+    return { name: name.replace('{day}', day), content, type };
+  };
+  const lines = 'application/jsonl';
+  return {
+    pubtator: () =>
+      file('seraph-{day}.pubtator', pubtator.serialize(annotated(store.getState())), 'text/plain'),
+    annotations: () =>
+      file('seraph-annotations-{day}.jsonl', jsonLines.serialize(annotated(store.getState())), lines),
+    pairs: () =>
+      file('seraph-pairs-{day}.jsonl', pairLines.serialize(pairsOf(store.getState().events)), lines),
+    async log() {
+      const events = await services.log.all();
+      return file(
+        'seraph-log-{day}.jsonl',
+        events.map((event) => `${JSON.stringify(event)}\n`).join(''),
+        lines,
+      );
+    },
+  };
+}
+
+/** A document that was never opened has the mentions of its file only. */
+function annotated({ documents, suggestions, eventsByDocument }: AppState) {
+  return documents.map((document) => {
+    const mentions = suggestions.get(document.id)?.mentions ?? importedMentions(document);
+    const state = foldDocument(document.id, eventsByDocument.get(document.id) ?? [], mentions);
+    return { document, annotations: annotationsOf(document, state) };
+  });
 }

@@ -1,11 +1,10 @@
 /** The documents: opening, stepping, importing, removing. */
 import type { DocumentId } from '../core/ids.js';
 import type { SourceDocument } from '../core/text/document.js';
-import type { ImportFailure } from './app-state.js';
 import { announce, currentDocument, notify, wordsOf, type Context } from './context.js';
 import { focusFirst } from './navigate.js';
 import type { Pipeline } from './pipeline.js';
-import { readDocuments } from './read-documents.js';
+import { readDocuments, type ImportSource } from './read-documents.js';
 
 export interface Library {
   readonly open: (id: DocumentId) => Promise<void>;
@@ -15,12 +14,6 @@ export interface Library {
   importTexts(sources: readonly ImportSource[]): Promise<void>;
   /** Takes a document off the list; offered back at once. Its decisions stay in the log. */
   remove(id: DocumentId): Promise<void>;
-}
-
-export interface ImportSource {
-  /** File name, or "Pasted text". */
-  readonly name: string;
-  readonly text: string;
 }
 
 export function createLibrary(context: Context, pipeline: Pipeline): Library {
@@ -55,18 +48,18 @@ export function createLibrary(context: Context, pipeline: Pipeline): Library {
       else announce(context, by === 1 ? 'This is the last document.' : 'This is the first document.');
     },
     async importTexts(sources) {
-      const documents: SourceDocument[] = [];
-      const failures: ImportFailure[] = [];
-      for (const source of sources) {
-        const read = readDocuments(source, services.random);
-        documents.push(...read.documents);
-        failures.push(...read.failures);
-      }
+      const read = sources.map((source) => readDocuments(source, services.random));
+      const documents = read.flatMap((result) => result.documents);
+      const failed = read.flatMap((result) => result.failed);
+      const warnings = read.flatMap((result) => result.warnings);
       if (documents.length > 0 && !(await keep(documents))) return;
-      const dialog =
-        failures.length > 0 ? ({ kind: 'import-report', added: documents.length, failures } as const) : null;
-      store.setState({ dialog });
-      if (documents[0]) await library.open(documents[0].id);
+      const report = { added: documents.length, failed, warnings };
+      const worthTelling = failed.length + warnings.length > 0;
+      store.setState({ dialog: worthTelling ? { kind: 'import-report', report } : null });
+      const [first] = documents;
+      if (!first) return;
+      await library.open(first.id);
+      if (read.some(({ mergeable }) => mergeable)) offerMerge(sources, documents);
     },
     async remove(id) {
       const { documents, suggestions } = store.getState();
@@ -97,6 +90,17 @@ export function createLibrary(context: Context, pipeline: Pipeline): Library {
       notify(context, 'error', wordsOf(error));
       return false;
     }
+  };
+
+  const offerMerge = (sources: readonly ImportSource[], documents: readonly SourceDocument[]): void => {
+    const merge = async (): Promise<void> => {
+      for (const { id } of documents) await services.documents.remove(id);
+      const gone = new Set(documents);
+      store.setState((state) => ({ documents: state.documents.filter((other) => !gone.has(other)) }));
+      await library.importTexts(sources.map((source) => ({ ...source, merge: true })));
+    };
+    const text = `The text was split at its blank lines into ${documents.length} documents. All are kept.`;
+    notify(context, 'info', text, { label: 'Make it one document', run: () => void merge() });
   };
 
   return library;

@@ -3,6 +3,7 @@
  * suggestions come early and a stop keeps what was done. A result that arrives after the curator moved on is dropped.
  */
 import { memoryOf } from '../core/decision/fold.js';
+import { SeraphError } from '../core/errors.js';
 import type { DocumentId, MentionId } from '../core/ids.js';
 import type { LinkedMention } from '../core/link/linker.js';
 import type { Suggestions } from '../core/repositories.js';
@@ -27,7 +28,8 @@ export interface Pipeline {
   forget(id: DocumentId, mentionIds: readonly MentionId[]): Promise<void>;
 }
 
-export function createPipeline(context: Context): Pipeline {
+/** @param restart loads the model again after its worker or its device was lost */
+export function createPipeline(context: Context, restart: () => void): Pipeline {
   const { store, services } = context;
   let run = 0;
   let abort = new AbortController();
@@ -125,6 +127,11 @@ export function createPipeline(context: Context): Pipeline {
         await prepare(document, isCurrent);
       } catch (error) {
         if (!isCurrent()) return;
+        if (isLost(error)) {
+          store.setState({ model: null, linkable: false });
+          notify(context, 'error', wordsOf(error), { label: 'Start the model again', run: restart });
+          return;
+        }
         const retry = { label: 'Go on', run: () => void this.refresh() };
         if (signal.aborted || isAborted(error)) notify(context, 'info', STOPPED, retry);
         else notify(context, 'error', wordsOf(error), { ...retry, label: 'Try again' });
@@ -137,6 +144,10 @@ export function createPipeline(context: Context): Pipeline {
       await save({ ...kept, linked: kept.linked.filter(({ mentionId }) => !gone.has(mentionId)) });
     },
   };
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof SeraphError && (error.kind === 'worker-died' || error.kind === 'device-lost');
 }
 
 const STOPPED =

@@ -1,22 +1,14 @@
 /** What state needs from the outside, as interfaces: the composition root gives the real ones, tests give fakes. */
 import type { SourceDocument } from '../core/text/document.js';
-import type { Progress } from '../core/progress.js';
 import type { DecisionLog, DocumentRepository, SettingsRepository } from '../core/repositories.js';
+import type { Remote } from '../rpc/client.js';
 import type { KbApi, ModelApi } from '../rpc/protocol.js';
 
-export interface CallOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
-}
-
 /** A worker behind typed calls; rejects with `SeraphError`. */
-export interface Client<Api extends { [M in keyof Api]: { params: unknown; result: unknown } }> {
-  call<M extends keyof Api & string>(
-    method: M,
-    params: Api[M]['params'],
-    options?: CallOptions,
-  ): Promise<Api[M]['result']>;
-}
+export type Client<Api extends { [M in keyof Api]: { params: unknown; result: unknown } }> = Pick<
+  Remote<Api>,
+  'call'
+>;
 
 export interface Services {
   readonly kb: Client<KbApi>;
@@ -26,6 +18,8 @@ export interface Services {
   readonly settings: SettingsRepository;
   /** `memory` when the browser refused to store anything. */
   readonly persistence: 'durable' | 'memory';
+  /** Whether the page may share memory between threads. */
+  readonly crossOriginIsolated: boolean;
   /** What the curator must know about storage from the start, or null. */
   readonly notice: string | null;
   /** Addresses of the files that the workers read. */

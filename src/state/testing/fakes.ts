@@ -11,7 +11,8 @@ import {
   MemoryDocumentRepository,
   MemorySettingsRepository,
 } from '../../storage/memory.js';
-import type { CallOptions, Client, Services } from '../services.js';
+import type { CallOptions } from '../../rpc/client.js';
+import type { Client, Services } from '../services.js';
 
 type Answers<Api extends { [M in keyof Api]: { params: unknown; result: unknown } }> = {
   [M in keyof Api]: (params: Api[M]['params'], options: CallOptions) => Promise<Api[M]['result']>;
@@ -139,6 +140,7 @@ export function fakeServices(parts: Partial<Services> = {}): Services {
     documents: new MemoryDocumentRepository(),
     settings: new MemorySettingsRepository(),
     persistence: 'durable',
+    crossOriginIsolated: true,
     notice: null,
     urls: { kb: 'kb', tokenizer: 'tokenizer', model: 'model' },
     sample: () => Promise.resolve(SAMPLE),

@@ -1,0 +1,90 @@
+/** Composition root: the only file that wires concrete parts together. */
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { DocumentId, Utf16Offset } from './core/ids.js';
+import type { SourceDocument } from './core/text/document.js';
+import { createClient, type Remote } from './rpc/client.js';
+import type { KbApi, ModelApi } from './rpc/protocol.js';
+import { createApp } from './state/app.js';
+import type { Client } from './state/services.js';
+import { requestPersistence } from './storage/persistence.js';
+import { openRepositories } from './storage/storage.js';
+import { App } from './ui/App.js';
+import './ui/styles/index.css';
+
+const address = (path: string): string => new URL(path, document.baseURI).href;
+
+/** A client that starts its worker at the first call, and a new one at the first call after a death. */
+function respawning<Api extends { [M in keyof Api]: { params: unknown; result: unknown } }>(
+  start: () => Worker,
+): Client<Api> {
+  let remote: Remote<Api> | null = null;
+  return {
+    call(method, params, options) {
+      remote ??= createClient<Api>(start(), { onDeath: () => (remote = null) });
+      return remote.call(method, params, options);
+    },
+  };
+}
+
+async function fetchSample(): Promise<SourceDocument> {
+  const text = (await (await fetch(address('sample.txt'))).text()).trim();
+  return {
+    id: 'sample' as DocumentId,
+    label: 'Sample',
+    text,
+    titleEnd: text.indexOf('\n') as Utf16Offset,
+    annotations: [],
+  };
+}
+
+/** 53 random bits of the browser's cryptographic source, in [0, 1). */
+function random(): number {
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return ((high >>> 5) * 0x4000000 + (low >>> 6)) / 2 ** 53;
+}
+
+async function main(): Promise<void> {
+  const { log, documents, settings, durable, notice } = await openRepositories();
+  if (durable) void requestPersistence();
+  const app = createApp({
+    kb: respawning<KbApi>(
+      () => new Worker(new URL('../workers/kb.worker.ts', import.meta.url), { type: 'module' }),
+    ),
+    model: respawning<ModelApi>(
+      () => new Worker(new URL('../workers/model.worker.ts', import.meta.url), { type: 'module' }),
+    ),
+    log,
+    documents,
+    settings,
+    persistence: durable ? 'durable' : 'memory',
+    crossOriginIsolated: globalThis.crossOriginIsolated,
+    notice,
+    urls: {
+      kb: address('kb/mesh-starter.kb.gz'),
+      tokenizer: address('models/default/tokenizer.json'),
+      model: address('models/default/manifest.json'),
+    },
+    sample: fetchSample,
+    random,
+    now: Date.now,
+    newId: () => crypto.randomUUID(),
+  });
+  const root = document.getElementById('root');
+  if (root) {
+    createRoot(root).render(
+      <StrictMode>
+        <App app={app} />
+      </StrictMode>,
+    );
+  }
+  await app.start();
+}
+
+void main().catch(showFailure);
+
+/** Nothing could be drawn: say why in plain text. */
+function showFailure(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  document.body.textContent = message;
+}

@@ -1,0 +1,59 @@
+import { useEffect } from 'react';
+import type { App as SeraphApp } from '../state/app.js';
+import { AppContext, useApp, useAppState } from './app-context.js';
+import { Bar } from './bar/Bar.js';
+import { TaskLine } from './bar/TaskLine.js';
+import { Dialogs } from './dialogs/Dialogs.js';
+import { DocumentsPage } from './pages/DocumentsPage.js';
+import { PairsPage } from './pages/PairsPage.js';
+import { Panel } from './panel/Panel.js';
+import { ErrorBoundary } from './parts/ErrorBoundary.js';
+import { LiveRegion } from './parts/LiveRegion.js';
+import { Notices } from './parts/Notices.js';
+import { DocumentText } from './text/DocumentText.js';
+import { useDropAndPaste } from './use-drop-and-paste.js';
+import { useKeys } from './use-keys.js';
+
+/** The whole screen. */
+export function App({ app }: { readonly app: SeraphApp }) {
+  return (
+    <AppContext value={app}>
+      <ErrorBoundary app={app}>
+        <Screen />
+      </ErrorBoundary>
+    </AppContext>
+  );
+}
+
+function Screen() {
+  const app = useApp();
+  const page = useAppState((state) => state.page);
+  const isDropping = useDropAndPaste(app);
+  useKeys(app);
+  useTheme();
+  return (
+    <div className="screen">
+      <Bar />
+      <TaskLine />
+      {page === 'document' && (
+        <div className="desk">
+          <DocumentText />
+          <Panel />
+        </div>
+      )}
+      {page === 'documents' && <DocumentsPage />}
+      {page === 'pairs' && <PairsPage />}
+      <Notices />
+      <Dialogs />
+      <LiveRegion />
+      {isDropping && <div className="drop">Drop to import</div>}
+    </div>
+  );
+}
+
+function useTheme(): void {
+  const theme = useAppState((state) => state.theme);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+}

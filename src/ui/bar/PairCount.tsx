@@ -1,0 +1,13 @@
+import { pairsIn } from '../../state/pairs-in.js';
+import { useAppState } from '../app-context.js';
+import { CommandButton } from '../parts/CommandButton.js';
+
+/** Preference pairs so far: what the curator's choices teach. */
+export function PairCount() {
+  const count = useAppState(({ events }) => pairsIn(events).length);
+  return (
+    <CommandButton command="go-pairs" className="button button-plain">
+      {count} {count === 1 ? 'pair' : 'pairs'}
+    </CommandButton>
+  );
+}

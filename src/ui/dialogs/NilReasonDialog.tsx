@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import type { MentionId } from '../../core/ids.js';
+import { useApp } from '../app-context.js';
+import { Sheet } from './Sheet.js';
+
+const REASONS = [
+  'not in the knowledge base',
+  'too general to link',
+  'not a concept of this kind',
+  'ambiguous in this text',
+];
+
+/** Why none of the candidates fits; optional, for those who extend the knowledge base. */
+export function NilReasonDialog({ mentionId }: { readonly mentionId: MentionId }) {
+  const app = useApp();
+  const [own, setOwn] = useState('');
+  return (
+    <Sheet title="Why none of these?">
+      <div className="choices">
+        {REASONS.map((reason, index) => (
+          <Button
+            key={reason}
+            className="button choice"
+            autoFocus={index === 0}
+            onPress={() => app.nilReason(mentionId, reason)}
+          >
+            {reason}
+          </Button>
+        ))}
+      </div>
+      <form
+        className="own-reason"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (own.trim() !== '') app.nilReason(mentionId, own.trim());
+        }}
+      >
+        <input
+          className="field"
+          aria-label="Another reason"
+          placeholder="Another reason"
+          value={own}
+          onChange={(event) => setOwn(event.target.value)}
+        />
+        <Button type="submit" className="button" isDisabled={own.trim() === ''}>
+          Keep
+        </Button>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Heading } from 'react-aria-components/Heading';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { useApp } from '../app-context.js';
+
+interface SheetProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly isWide?: boolean;
+}
+
+/** The frame of every dialog: named, closed by Esc or a click outside, focus kept inside and given back. */
+export function Sheet({ title, children, isWide = false }: SheetProps) {
+  const app = useApp();
+  return (
+    <ModalOverlay
+      className="veil"
+      isOpen
+      isDismissable
+      onOpenChange={(isOpen) => {
+        if (!isOpen) app.closeDialog();
+      }}
+    >
+      <Modal className={`sheet ${isWide ? 'sheet-wide' : ''}`}>
+        <Dialog className="sheet-body">
+          <Heading slot="title" level={2} className="sheet-title">
+            {title}
+          </Heading>
+          {children}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react';
+import type { App } from '../state/app.js';
+import { readFiles } from './read-files.js';
+
+/** Files dropped anywhere, and text pasted outside a field, are imported. Returns whether a file hovers. */
+export function useDropAndPaste(app: App): boolean {
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    const onDragOver = (event: DragEvent): void => {
+      if (!event.dataTransfer?.types.some((type) => type === 'Files' || type === 'text/plain')) return;
+      event.preventDefault();
+      setOver(event.dataTransfer.types.includes('Files'));
+    };
+    const onDragLeave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const onDrop = (event: DragEvent): void => {
+      const { dataTransfer } = event;
+      if (!dataTransfer || isField(event.target)) return;
+      event.preventDefault();
+      setOver(false);
+      if (dataTransfer.files.length > 0) void readFiles(dataTransfer.files).then(app.importTexts);
+    };
+    const onPaste = (event: ClipboardEvent): void => {
+      if (isField(event.target) || app.store.getState().dialog) return;
+      const { clipboardData } = event;
+      if (!clipboardData) return;
+      event.preventDefault();
+      if (clipboardData.files.length > 0) void readFiles(clipboardData.files).then(app.importTexts);
+      else app.importTexts([{ name: 'Pasted text', text: clipboardData.getData('text/plain') }]);
+    };
+    window.addEventListener('dragover', onDragOver);
+    window.addEventListener('dragleave', onDragLeave);
+    window.addEventListener('drop', onDrop);
+    window.addEventListener('paste', onPaste);
+    return () => {
+      window.removeEventListener('dragover', onDragOver);
+      window.removeEventListener('dragleave', onDragLeave);
+      window.removeEventListener('drop', onDrop);
+      window.removeEventListener('paste', onPaste);
+    };
+  }, [app]);
+  return isOver;
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea') !== null;
+}

@@ -1,0 +1,11 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { isolationHeaders } from './scripts/server/headers.mjs';
+
+export default defineConfig({
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: { target: 'es2022' },
+  server: { headers: isolationHeaders },
+  preview: { headers: isolationHeaders },
+});
