@@ -92,6 +92,13 @@ export class ShardStore {
     });
   }
 
+  /** Removes the groups whose key begins with `prefix`, but for those in `keep`. */
+  async prune(prefix: string, keep: ReadonlySet<string>): Promise<void> {
+    for (const key of await this.keys()) {
+      if (key.startsWith(prefix) && !keep.has(key)) await this.remove(key);
+    }
+  }
+
   /** Keys of the whole groups, in order. */
   keys(): Promise<readonly string[]> {
     return this.database.use(READING, (connection) => connection.getAllKeys('manifests'));
