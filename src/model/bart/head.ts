@@ -1,6 +1,6 @@
 /**
  * The output head: logits over the whole vocabulary stay on the device; what is read back, at once, is each row's
- * log-sum-exp (as a maximum and a sum per chunk of the vocabulary) and the logits of the allowed tokens.
+ * log-sum-exp (as the largest logit and its share, per chunk of the vocabulary) and the logits of the allowed tokens.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { RaggedTokens } from '../../core/decode/scorer.js';
@@ -38,7 +38,7 @@ export async function allowedLogProbs(
   let offset = 0;
   for (const { slots } of picks) {
     for (let row = 0; row < rows; row += 1) {
-      const chunkLog = (values[offset + row] ?? 0) + Math.log(values[offset + rows + row] ?? 0);
+      const chunkLog = (values[offset + row] ?? 0) - Math.log(values[offset + rows + row] ?? 0);
       logSumExp[row] = logAddExp(logSumExp[row] ?? -Infinity, chunkLog);
     }
     offset += 2 * rows;
@@ -78,12 +78,14 @@ function picksIn(chunk: HeadChunk, { starts, tokens }: RaggedTokens): Picks {
   return { slots, flat };
 }
 
-/** Per row the maximum and the sum of exponentials below it, then the picked logits: vectors to be packed. */
+/**
+ * Per row the largest logit and its share of the chunk's probability, then the picked logits: vectors to be packed.
+ * The share of the largest is the inverse of the sum of exp(logit - largest), and backends compute a softmax faster
+ * than that sum step by step.
+ */
 function reduceChunk(hidden: tf.Tensor, chunk: HeadChunk, picks: Picks | undefined): tf.Tensor1D[] {
   const logits = linear(hidden, chunk); // (R, size)
-  const most = tf.max(logits, 1, true); // (R, 1)
-  const sum = tf.sum(tf.exp(tf.sub(logits, most)), 1); // (R)
-  const vectors = [tf.reshape(most, [-1]), sum];
+  const vectors = [tf.max(logits, 1), tf.max(tf.softmax(logits), 1)]; // (R) each
   if (picks && picks.flat.length > 0) {
     const flat = tf.tensor(Int32Array.from(picks.flat), [picks.flat.length], 'int32');
     vectors.push(tf.gather(tf.reshape(logits, [-1]), flat));
