@@ -112,9 +112,10 @@ export interface AppState {
 export type AppStore = StoreApi<AppState>;
 
 /** The state before anything was read. */
-export function createAppStore(
-  surroundings: Pick<AppState, 'persistence' | 'crossOriginIsolated'>,
-): AppStore {
+export function createAppStore({
+  persistence,
+  crossOriginIsolated,
+}: Pick<AppState, 'persistence' | 'crossOriginIsolated'>): AppStore {
   return createStore<AppState>(() => ({
     documents: [],
     currentId: null,
@@ -129,7 +130,8 @@ export function createAppStore(
     notices: [],
     saving: 0,
     saveFailed: false,
-    ...surroundings,
+    persistence,
+    crossOriginIsolated,
     page: 'document',
     dialog: null,
     focusedId: null,

@@ -47,7 +47,7 @@ export function segmentText(
     const [owner] = active.toSorted((a, b) => lengthOf(a.span) - lengthOf(b.span));
     const within = active.map(({ id }) => id);
     for (const { id, span } of active) {
-      if (begun.has(id) || id === owner?.id || !isCovered(span, here, id)) continue;
+      if (begun.has(id) || id === owner?.id || !isCovered(span, opening, id)) continue;
       begun.add(id);
       segments.push({ start, end: start, owner: id, within: [id], isFirst: true });
     }
@@ -62,7 +62,7 @@ function lengthOf({ start, end }: Span): number {
   return end - start;
 }
 
-/** True when shorter (or equal and earlier) mentions leave no character of the span. */
+/** True when shorter mentions, or equally long ones before it in `mentions`, leave no character of the span. */
 function isCovered(span: Span, mentions: readonly Pick<Mention, 'id' | 'span'>[], id: MentionId): boolean {
   const own = mentions.findIndex((other) => other.id === id);
   const shorter = mentions
