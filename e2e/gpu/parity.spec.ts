@@ -10,7 +10,7 @@ import { chromium, expect, test, type Browser, type Page } from 'playwright/test
 import { build, preview, type PreviewServer } from 'vite';
 import { tfjsWasmThreads } from '../../scripts/build/tfjs-wasm-threads.js';
 import { findChromium } from '../../scripts/ensure-chromium.mjs';
-import type { Parity } from './page/parity.js';
+import type { Parity } from './page/parity.worker.js';
 
 const TOLERANCE = 1e-4;
 const SOFTWARE_GPU = [
@@ -49,6 +49,7 @@ test.beforeAll(async () => {
     configFile: false as const,
     logLevel: 'warn' as const,
     plugins: [tfjsWasmThreads()],
+    worker: { format: 'es' as const, plugins: () => [tfjsWasmThreads()] },
   };
   await build({ ...common, build: { outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 2000 } });
   server = await preview({

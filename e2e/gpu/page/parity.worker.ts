@@ -1,0 +1,81 @@
+/** Runs the golden cases on one backend of this browser. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { BackendName } from '../../../src/model/index.js';
+import {
+  engineDifference,
+  GOLDEN_MODELS,
+  largestDifference,
+  rawOutputs,
+  readGolden,
+} from '../../../src/model/testing/golden.js';
+import {
+  engineFromHuggingFace,
+  weightsFromHuggingFace,
+  type ReadFile,
+} from '../../../src/model/testing/hugging-face.js';
+import { useBrowserBackend } from '../../../workers/backends.js';
+
+export interface Parity {
+  readonly reason: string;
+  readonly backend: string;
+  readonly models: readonly {
+    readonly name: string;
+    readonly states: number;
+    readonly logits: number;
+    readonly steps: number;
+  }[];
+  /** Tensors left behind by all of it. */
+  readonly leaked: number;
+}
+
+export type ParityAnswer = Parity | { readonly failure: string };
+
+self.onmessage = ({ data }: MessageEvent<BackendName>) => {
+  parity(data).then(
+    (answer) => {
+      post(answer);
+    },
+    (error: unknown) => {
+      post({ failure: String(error) });
+    },
+  );
+};
+
+function post(answer: ParityAnswer): void {
+  self.postMessage(answer);
+}
+
+async function parity(preferred: BackendName): Promise<Parity> {
+  const { backend, reason } = await useBrowserBackend(preferred);
+  // Small tensors would otherwise be computed on the CPU, and prove nothing about the GPU.
+  if (backend === 'webgpu') tf.env().set('WEBGPU_CPU_FORWARD', false);
+  const before = tf.memory().numTensors;
+  const models = [];
+  for (const name of GOLDEN_MODELS) models.push({ name, ...(await differences(folder(name), backend)) });
+  return { backend, reason, models, leaked: tf.memory().numTensors - before };
+}
+
+async function differences(
+  read: ReadFile,
+  backend: BackendName,
+): Promise<{ states: number; logits: number; steps: number }> {
+  const weights = await weightsFromHuggingFace(read, { f32: true });
+  const engine = await engineFromHuggingFace(read, { f32: true }, backend);
+  const largest = { states: 0, logits: 0, steps: 0 };
+  for (const golden of await readGolden(read)) {
+    const got = await rawOutputs(weights, golden);
+    largest.states = Math.max(largest.states, largestDifference(got.states, golden.states));
+    largest.logits = Math.max(largest.logits, largestDifference(got.logits, golden.logits));
+    largest.steps = Math.max(largest.steps, await engineDifference(engine, golden));
+  }
+  engine.dispose();
+  return largest;
+}
+
+function folder(name: string): ReadFile {
+  return async (file) => {
+    const response = await fetch(`/${name}/${file}`);
+    if (!response.ok) throw new Error(`${name}/${file}: ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  };
+}
