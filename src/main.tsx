@@ -79,6 +79,15 @@ async function main(): Promise<void> {
     );
   }
   await app.start();
+  if (import.meta.env.PROD) keepForOffline();
+}
+
+/**
+ * Lets the service worker keep the release; last, so that it finds what was just fetched in the browser's cache. A
+ * refusal changes nothing today, and the browser is asked again at the next visit.
+ */
+function keepForOffline(): void {
+  if ('serviceWorker' in navigator) navigator.serviceWorker.register(address('sw.js')).catch(() => undefined);
 }
 
 void main().catch(showFailure);
