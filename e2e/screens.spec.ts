@@ -1,0 +1,86 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
+import { expect, test } from './fixtures/app.js';
+import { Desk } from './pages/desk.js';
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+] as const;
+const SCHEMES = ['light', 'dark'] as const;
+
+interface Screen {
+  readonly name: string;
+  readonly open: (desk: Desk) => Promise<void>;
+}
+
+/** Every screen; each is reached from the text and left with Escape or `g d`. */
+const SCREENS: readonly Screen[] = [
+  { name: 'text', open: (desk) => expect(desk.text).toBeVisible() },
+  {
+    name: 'search',
+    open: async (desk) => {
+      await desk.press('/');
+      await desk.searchField.fill('arthritis');
+      await expect(desk.hits.first()).toBeVisible();
+    },
+  },
+  { name: 'keys', open: (desk) => openDialog(desk, '?') },
+  { name: 'import', open: (desk) => openDialog(desk, 'i') },
+  { name: 'type', open: (desk) => openDialog(desk, 't') },
+  {
+    name: 'status',
+    open: async (desk) => {
+      await desk.page.getByRole('button', { name: /^Status/ }).click();
+      await expect(desk.dialog).toBeVisible();
+    },
+  },
+  { name: 'pairs', open: (desk) => openPage(desk, 'p', 'Preference pairs') },
+  { name: 'documents', open: (desk) => openPage(desk, 'l', 'Documents') },
+];
+
+async function openDialog(desk: Desk, key: string): Promise<void> {
+  await desk.press(key);
+  await expect(desk.dialog).toBeVisible();
+}
+
+async function openPage(desk: Desk, key: string, name: string): Promise<void> {
+  await desk.press('g', key);
+  await expect(desk.page.getByRole('main', { name })).toBeVisible();
+}
+
+/** Rules of WCAG 2.2, levels A and AA, and axe's own best practices. */
+async function violations(page: Page): Promise<readonly string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+for (const size of SIZES) {
+  for (const colorScheme of SCHEMES) {
+    test.describe(`${size.width} px, ${colorScheme}`, () => {
+      test.use({ viewport: size, colorScheme, reducedMotion: 'reduce' });
+
+      test('every screen is accessible, fits its width and is drawn', async ({ page }, testInfo) => {
+        const desk = new Desk(page);
+        await desk.open();
+        await desk.press('1', '2', 'n');
+        await desk.isDecided(3);
+        for (const { name, open } of SCREENS) {
+          await test.step(name, async () => {
+            await open(desk);
+            const file = `screens/${name}-${size.width}-${colorScheme}.png`;
+            await page.screenshot({ path: `${testInfo.project.outputDir}/${file}` });
+            expect.soft(await violations(page), `${name}: axe`).toEqual([]);
+            const overflow = await page.evaluate(
+              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            );
+            expect.soft(overflow, `${name}: pixels beyond the right edge`).toBe(0);
+            await desk.press('Escape');
+            await desk.press('g', 'd');
+            await expect(desk.dialog).toHaveCount(0);
+          });
+        }
+      });
+    });
+  }
+}
