@@ -1,18 +1,7 @@
 import { SeraphError } from '../core/errors.js';
 import type { Sha256 } from '../core/ids.js';
+import type { KbFiles } from '../core/kb/knowledge-base.js';
 import type { ShardStore } from './shard-store.js';
-
-/** All that a model's worker needs of a knowledge base, as bytes. */
-export interface KbFiles {
-  readonly kbHash: Sha256;
-  readonly tokenizerHash: Sha256;
-  /** What was put before each name when it was tokenised (`InputLayout.namePrefix`). */
-  readonly namePrefix: string;
-  /** The KB file. */
-  readonly file: Uint8Array<ArrayBuffer>;
-  /** The trie over its names, as `encodeTrie` wrote it. */
-  readonly trie: Uint8Array<ArrayBuffer>;
-}
 
 /** @throws {SeraphError} `storage-full`, `storage-unavailable` */
 export async function writeKbFiles(shards: ShardStore, files: KbFiles): Promise<void> {

@@ -1,7 +1,7 @@
 import { SeraphError } from '../core/errors.js';
 import { sha256 } from '../core/hash/sha256.js';
 import type { Sha256, TokenId } from '../core/ids.js';
-import type { KbInfo, KnowledgeBase } from '../core/kb/knowledge-base.js';
+import type { KbFiles, KbInfo, KnowledgeBase } from '../core/kb/knowledge-base.js';
 import { NameTable } from '../core/kb/name-table.js';
 import type { Watch } from '../core/progress.js';
 import { parseTokenizer } from '../core/tokenizer/parse-tokenizer.js';
@@ -9,7 +9,7 @@ import type { Tokenizer } from '../core/tokenizer/tokenizer.js';
 import { buildTrie } from '../core/trie/build-trie.js';
 import { encodeTrie } from '../core/trie/encode-trie.js';
 import { openTrie } from '../core/trie/open-trie.js';
-import { readKbFiles, writeKbFiles, type KbFiles } from './kb-store.js';
+import { readKbFiles, writeKbFiles } from './kb-store.js';
 import type { ShardStore } from './shard-store.js';
 
 /** Where a knowledge base and the tokenizer for its names come from. */

@@ -1,0 +1,40 @@
+/** Owns the model and the device: `ModelApi` to the page. */
+import { parseKbFile } from '../src/formats/kb-file.js';
+import { ModelSession } from '../src/model/session.js';
+import { createClient, type Remote } from '../src/rpc/client.js';
+import type { ConnectApi, HandOverApi, ModelApi } from '../src/rpc/protocol.js';
+import { serve } from '../src/rpc/serve.js';
+import { obtainKbFiles } from '../src/storage/kb-store.js';
+import { modelFiles } from '../src/storage/model-files.js';
+import { useBrowserBackend } from './backends.js';
+import { nextTask } from './next-task.js';
+import { page } from './page.js';
+import { openCache, shardsOrNull } from './storage.js';
+
+let kbWorker: Remote<HandOverApi> | null = null;
+
+const session = new ModelSession({
+  useBackend: useBrowserBackend,
+  kbFiles: async (wanted) =>
+    obtainKbFiles(
+      await shardsOrNull(),
+      wanted,
+      async (kbHash) => (await kbWorker?.call('handOver', { kbHash })) ?? null,
+    ),
+  parseKb: parseKbFile,
+  pause: nextTask,
+});
+
+serve<ModelApi & ConnectApi>(
+  {
+    load: async ({ modelUrl, prefer }, watch) =>
+      session.load(modelFiles(await openCache(), modelUrl, watch.signal), prefer, watch),
+    useKb: ({ kbHash }) => session.useKb(kbHash),
+    link: (request, watch) => session.link(request, watch),
+    connect({ port }) {
+      kbWorker = createClient<HandOverApi>(port);
+      return null;
+    },
+  },
+  page,
+);

@@ -1,0 +1,27 @@
+import { fetchFile } from '../src/storage/fetch-file.js';
+import { FileCache } from '../src/storage/file-cache.js';
+import { openDatabase } from '../src/storage/database.js';
+import { ShardStore } from '../src/storage/shard-store.js';
+
+let opening: Promise<ShardStore> | null = null;
+
+/** This worker's storage, opened once. Rejects with `storage-unavailable` where it is refused; then asks again. */
+export function openShards(): Promise<ShardStore> {
+  opening ??= openDatabase().then(
+    (database) => new ShardStore(database),
+    (error: unknown) => {
+      opening = null;
+      throw error;
+    },
+  );
+  return opening;
+}
+
+/** For what can do without storage. */
+export function shardsOrNull(): Promise<ShardStore | null> {
+  return openShards().catch(() => null);
+}
+
+export async function openCache(): Promise<FileCache> {
+  return new FileCache(await shardsOrNull(), fetchFile);
+}
