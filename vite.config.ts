@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { tfjsWasmThreads } from './scripts/build/tfjs-wasm-threads.js';
 import { offline } from './scripts/offline/offline-plugin.mjs';
 import { isolationHeaders } from './scripts/server/headers.mjs';
 
 export default defineConfig({
   plugins: [react(), offline()],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [tfjsWasmThreads()] },
   build: { target: 'es2022' },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
