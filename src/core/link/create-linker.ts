@@ -40,10 +40,16 @@ export function createLinker(parts: LinkerParts): Linker {
     kbHash: parts.kbHash,
     async link(request, watch = {}) {
       const linked: LinkedMention[] = [];
+      const total = request.mentions.length;
+      const report = (done: number) =>
+        watch.onProgress?.({ task: 'Linking mentions', done, total, unit: 'mentions' });
       for (let first = 0; first < request.mentions.length; first += BATCH_MENTIONS) {
         throwIfAborted(watch);
         const mentions = request.mentions.slice(first, first + BATCH_MENTIONS);
-        const hypotheses = await generate(parts, request, mentions, watch);
+        const hypotheses = await generate(parts, request, mentions, {
+          ...watch,
+          onProgress: ({ done }) => report(first + done),
+        });
         mentions.forEach((mention, i) => {
           const weighed = weigh(parts, request, mention, hypotheses[i] ?? []);
           const candidates = weighed
@@ -51,12 +57,7 @@ export function createLinker(parts: LinkerParts): Linker {
             .map((entry) => toCandidate(parts.kb, request.text, mention, entry));
           linked.push({ mentionId: mention.id, candidates });
         });
-        watch.onProgress?.({
-          task: 'Linking mentions',
-          done: Math.min(first + BATCH_MENTIONS, request.mentions.length),
-          total: request.mentions.length,
-          unit: 'mentions',
-        });
+        report(linked.length);
       }
       return linked;
     },

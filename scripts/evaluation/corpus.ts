@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { SeraphError } from '../../src/core/errors.js';
+import type { ConceptId, DocumentId, MentionId } from '../../src/core/ids.js';
+import type { NameTable } from '../../src/core/kb/name-table.js';
+import { abbreviationsOf } from '../../src/core/mention/abbreviations.js';
+import type { ImportedMention, Mention, SourceDocument } from '../../src/core/text/document.js';
+import { parse } from '../../src/formats/pubtator.js';
+
+/** A gold mention ready to be linked. */
+export interface GoldMention {
+  readonly mention: Mention;
+  readonly text: string;
+  readonly gold: ReadonlySet<number>;
+  readonly nil: boolean;
+}
+
+export interface GoldDocument {
+  readonly text: string;
+  readonly mentions: readonly GoldMention[];
+}
+
+/** Reads a PubTator corpus; every line that could not be read is told. A repeated document counts once. */
+export async function readCorpus(
+  file: string,
+  say: (line: string) => void,
+): Promise<readonly SourceDocument[]> {
+  let next = 0;
+  const { documents, failed, warnings } = parse(await readFile(file, 'utf8'), {
+    createId: () => `${next++}` as DocumentId,
+  });
+  for (const { line, reason } of failed) say(`${path.basename(file)}:${line ?? 0}: ${reason}`);
+  for (const { line, message } of warnings) say(`${path.basename(file)}:${line ?? 0}: ${message}`);
+  const seen = new Set<string>();
+  return documents.filter(({ label, text }) => {
+    const key = `${label}\n${text}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/**
+ * Gold mentions of a document, short forms with their long forms.
+ * @throws SeraphError `bad-format` when not one gold id of the corpus is in the KB: another id space.
+ */
+export function goldDocuments(
+  documents: readonly SourceDocument[],
+  names: NameTable,
+  types: ReadonlySet<string> | null,
+): readonly GoldDocument[] {
+  const gold = documents.map((document) => goldDocument(document, names, types));
+  const given = gold.flatMap(({ mentions }) => mentions).filter(({ nil }) => !nil);
+  const known = given.filter((mention) => mention.gold.size > 0);
+  if (given.length > 0 && known.length === 0) {
+    throw new SeraphError(
+      'bad-format',
+      `None of the ${given.length} gold ids of this corpus is in the knowledge base. Nothing was evaluated. ` +
+        'Choose the knowledge base that the corpus was annotated with.',
+      { expected: 'ids of the knowledge base', got: firstId(documents) },
+    );
+  }
+  return gold;
+}
+
+function goldDocument(
+  document: SourceDocument,
+  names: NameTable,
+  types: ReadonlySet<string> | null,
+): GoldDocument {
+  const { text } = document;
+  const longForms = new Map(abbreviationsOf(text).map((pair) => [pair.shortForm, pair.longForm]));
+  const mentions = document.annotations
+    .filter((annotation) => types === null || types.has(annotation.type))
+    .map((annotation, i) => goldMention(annotation, i, text, names, longForms));
+  return { text, mentions };
+}
+
+function goldMention(
+  annotation: ImportedMention,
+  index: number,
+  text: string,
+  names: NameTable,
+  longForms: ReadonlyMap<string, string>,
+): GoldMention {
+  const { span, type, conceptIds } = annotation;
+  const longForm = longForms.get(text.slice(span.start, span.end));
+  return {
+    text: text.slice(span.start, span.end),
+    mention: {
+      id: `${index}` as MentionId,
+      span,
+      type,
+      origin: 'file',
+      ...(longForm === undefined ? {} : { longForm }),
+    },
+    gold: new Set(conceptIds.map((id) => conceptIndexOf(names, id)).filter((concept) => concept >= 0)),
+    nil: conceptIds.length === 0,
+  };
+}
+
+/** The concept a corpus id names, prefixes `MESH:` and `OMIM:` aside; -1 when the KB has none. */
+function conceptIndexOf(names: NameTable, id: ConceptId): number {
+  return names.conceptIndexOf(id.replace(/^(MESH|OMIM):/i, '') as ConceptId);
+}
+
+function firstId(documents: readonly SourceDocument[]): string {
+  return documents.flatMap(({ annotations }) => annotations.flatMap(({ conceptIds }) => conceptIds))[0] ?? '';
+}
+
+/** Lower-cased mention text → concept → how often the documents link it so; long forms count as texts too. */
+export function memoryOfCorpus(
+  documents: readonly GoldDocument[],
+  idOf: (conceptIndex: number) => ConceptId,
+): ReadonlyMap<string, ReadonlyMap<ConceptId, number>> {
+  const memory = new Map<string, Map<ConceptId, number>>();
+  for (const { mentions } of documents) {
+    for (const { text, mention, gold } of mentions) {
+      for (const form of new Set([text, mention.longForm ?? text].map((part) => part.toLowerCase()))) {
+        const counts = memory.get(form) ?? new Map<ConceptId, number>();
+        for (const concept of gold) counts.set(idOf(concept), (counts.get(idOf(concept)) ?? 0) + 1);
+        if (counts.size > 0) memory.set(form, counts);
+      }
+    }
+  }
+  return memory;
+}

@@ -1,0 +1,65 @@
+import type { JudgedMention } from '../../src/core/evaluation/protocol.js';
+import type { ConceptId } from '../../src/core/ids.js';
+import { generate, weigh, type LinkerParts } from '../../src/core/link/create-linker.js';
+import type { Hypothesis } from '../../src/core/decode/hypothesis.js';
+import type { GoldDocument, GoldMention } from './corpus.js';
+
+/** A gold mention with the names the model generated for it. */
+export interface GeneratedMention extends GoldMention {
+  readonly document: string;
+  readonly hypotheses: readonly Hypothesis[];
+}
+
+/** Mentions decoded together: enough to keep both cores busy, few enough for the key-value cache. */
+const BATCH = 16;
+
+/** Runs the generator over every gold mention, by batches within a document. */
+export async function generateAll(
+  parts: LinkerParts,
+  documents: readonly GoldDocument[],
+  beams: number,
+  onProgress: (done: number) => void,
+): Promise<readonly GeneratedMention[]> {
+  const generated: GeneratedMention[] = [];
+  for (const { text, mentions } of documents) {
+    for (let first = 0; first < mentions.length; first += BATCH) {
+      const batch = mentions.slice(first, first + BATCH);
+      const found = await generate(
+        parts,
+        { text, beams },
+        batch.map(({ mention }) => mention),
+        {},
+      );
+      batch.forEach((mention, i) => {
+        generated.push({ ...mention, document: text, hypotheses: found[i] ?? [] });
+      });
+      onProgress(generated.length);
+    }
+  }
+  return generated;
+}
+
+type Memory = ReadonlyMap<string, ReadonlyMap<ConceptId, number>>;
+
+/** Ranks under one mode with the app's own code, and says what was right. */
+export function judge(
+  parts: LinkerParts,
+  generated: readonly GeneratedMention[],
+  mode: 'model' | 'system',
+  memory: Memory,
+): readonly JudgedMention[] {
+  return generated.map(({ document, mention, text, gold, nil, hypotheses }) => {
+    const weighed = weigh(parts, { text: document, memory, mode }, mention, hypotheses);
+    const best = weighed[0];
+    return {
+      type: mention.type,
+      gold,
+      nil,
+      seen: memory.has(text.toLowerCase()),
+      ranked: weighed.map((entry) => entry.evidence.conceptIndex),
+      share: best?.share ?? 0,
+      noneShare: 1 - weighed.reduce((sum, { share }) => sum + share, 0),
+      nameConcepts: best === undefined ? [] : [...parts.kb.names.conceptsOf(best.evidence.nameIndex)],
+    };
+  });
+}

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { SeraphError } from '../../src/core/errors.js';
+
+export interface EvaluateOptions {
+  readonly corpus: string;
+  /** A file (BioSyn text or Seraph KB) or a name from `public/kb/index.json`. */
+  readonly kb: string;
+  readonly types: ReadonlySet<string> | null;
+  readonly modes: readonly ('model' | 'system')[];
+  /** At most so many gold mentions, from the beginning. */
+  readonly limit: number;
+  readonly train: readonly string[];
+  readonly beams: number;
+  readonly json: boolean;
+  readonly model: string;
+  /** Print each wrong answer of the last mode. */
+  readonly errors: boolean;
+}
+
+export const USAGE =
+  'npm run -s evaluate -- --corpus FILE.pubtator --kb FILE|NAME [--types Disease,Chemical] ' +
+  '[--mode model|system|both] [--limit N] [--train FILE.pubtator ...] [--beam N] [--model DIR] [--errors] [--json]';
+
+/** @throws SeraphError `bad-format` with the usage when an option is missing or wrong. */
+export function evaluateOptions(argv: readonly string[]): EvaluateOptions {
+  const { values } = parse(argv);
+  const mode = values.mode ?? 'both';
+  if (values.corpus === undefined || values.kb === undefined) throw usage('--corpus and --kb are needed');
+  if (mode !== 'model' && mode !== 'system' && mode !== 'both') {
+    throw usage(`--mode is model, system or both, not ${mode}`);
+  }
+  return {
+    corpus: values.corpus,
+    kb: values.kb,
+    types: values.types === undefined ? null : new Set(values.types.split(',')),
+    modes: mode === 'both' ? ['model', 'system'] : [mode],
+    limit: positive(values.limit, '--limit', Number.MAX_SAFE_INTEGER),
+    train: values.train ?? [],
+    beams: positive(values.beam, '--beam', 5),
+    json: values.json ?? false,
+    model: values.model ?? 'public/models/default',
+    errors: values.errors ?? false,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        corpus: { type: 'string' },
+        kb: { type: 'string' },
+        types: { type: 'string' },
+        mode: { type: 'string' },
+        limit: { type: 'string' },
+        train: { type: 'string', multiple: true },
+        beam: { type: 'string' },
+        model: { type: 'string' },
+        errors: { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw usage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function positive(value: string | undefined, name: string, otherwise: number): number {
+  if (value === undefined) return otherwise;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1)
+    throw usage(`${name} takes a whole number from 1, not ${value}`);
+  return number;
+}
+
+function usage(problem: string): SeraphError {
+  return new SeraphError('bad-format', `${problem}. Nothing was evaluated. Usage: ${USAGE}`);
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { engineScorer } from '../../src/core/decode/engine-scorer.js';
+import type { KnowledgeBase } from '../../src/core/kb/knowledge-base.js';
+import { NameTable } from '../../src/core/kb/name-table.js';
+import { UNFITTED } from '../../src/core/link/combine.js';
+import type { LinkerParts } from '../../src/core/link/create-linker.js';
+import { buildLooseIndex } from '../../src/core/link/evidence.js';
+import { buildNameTrie } from '../../src/core/link/name-trie.js';
+import { createTokenizer } from '../../src/core/tokenizer/create-tokenizer.js';
+import { encodeTrie } from '../../src/core/trie/encode-trie.js';
+import { openTrie } from '../../src/core/trie/open-trie.js';
+import { createEngine, loadModel, MANIFEST_FILE, type ModelSource } from '../../src/model/index.js';
+import { useNodeBackend } from '../node-backend.js';
+
+/** Everything a linker needs, from a Seraph model folder and a KB, on tfjs in Node. */
+export async function loadLinkerParts(
+  modelFolder: string,
+  kb: KnowledgeBase,
+  say: (line: string) => void,
+): Promise<LinkerParts> {
+  const backend = await useNodeBackend();
+  const weights = await loadModel(folderSource(modelFolder));
+  say(`${weights.manifest.title} on ${backend.backend} (${backend.reason})`);
+  const tokenizer = createTokenizer(JSON.parse(new TextDecoder().decode(weights.tokenizer)));
+  const { layout } = weights.manifest;
+  const names = new NameTable(kb.concepts);
+  const tokenizerHash = weights.manifest.tokenizer.sha256;
+  const trie = openTrie(encodeTrie(buildNameTrie(names, tokenizer, layout), tokenizerHash), {
+    tokenizerHash,
+  });
+  say(
+    `${kb.info.title}: ${kb.concepts.length} concepts, ${names.nameCount} names, trie of ${trie.bytes} bytes`,
+  );
+  return {
+    scorer: engineScorer(createEngine(weights, backend.backend)),
+    tokenizer,
+    layout,
+    kb: { names, concepts: kb.concepts, trie, loose: buildLooseIndex(names) },
+    modelHash: weights.hash,
+    kbHash: kb.hash,
+    combiner: UNFITTED,
+  };
+}
+
+/** A model folder on disk. */
+export function folderSource(folder: string): ModelSource {
+  return {
+    manifest: () => readFile(path.join(folder, MANIFEST_FILE)),
+    file: (name) => readFile(path.join(folder, name)),
+  };
+}
