@@ -8,16 +8,16 @@ import { BACKENDS, savedWords } from './status-words.js';
 /** Model, where it runs, and whether all is saved; opened, it says why. */
 export function StatusPopover() {
   const model = useAppState((state) => state.model);
+  const kb = useAppState((state) => state.kb?.info.id);
   const saved = useAppState(savedWords);
   const failed = useAppState((state) => state.saveFailed || state.persistence === 'memory');
   return (
     <DialogTrigger>
-      <Button
-        className="button button-plain status"
-        aria-label={`Status: ${[model?.id, saved].filter(Boolean).join(', ')}`}
-      >
+      <Button className="button button-plain status">
+        <span className="unseen">Status: </span>
         <span className="status-model">
-          {model ? `${model.id} · ${BACKENDS[model.backend]} · ` : 'no model yet · '}
+          {[kb, model?.id ?? 'no model yet', model && BACKENDS[model.backend]].filter(Boolean).join(' · ')}
+          {' · '}
         </span>
         <span className={failed ? 'status-bad' : ''}>{saved}</span>
       </Button>
@@ -47,12 +47,15 @@ function StatusDetails() {
       </dd>
       <dt>Runs on</dt>
       <dd>{model ? `${BACKENDS[model.backend]}. ${model.reason}` : 'Decided when the model loads.'}</dd>
-      <dt>Threads</dt>
-      <dd>
-        {isolated
-          ? 'This page is cross-origin isolated: WASM may use several threads.'
-          : 'This page is not cross-origin isolated, so WASM uses one thread and linking is slower. Serve it with npm start to have several.'}
-      </dd>
+      {!isolated && (
+        <>
+          <dt>Threads</dt>
+          <dd>
+            This page is not cross-origin isolated, so WASM uses one thread and linking is slower. Serve it
+            with npm start to have several.
+          </dd>
+        </>
+      )}
       <dt>Knowledge base</dt>
       <dd>
         {kb

@@ -51,7 +51,9 @@ export function CandidateRow({ mention, candidate, row, isFocused, onFocus }: Ca
         onClick={() => app.accept(row)}
       >
         <span className="row-key">{isDecided ? '✓' : row + 1}</span>
-        <span className="row-name">{candidate.conceptName}</span>
+        <span className="row-name" title={candidate.conceptName}>
+          {candidate.conceptName}
+        </span>
         <span className="row-share">{percent}&thinsp;%</span>
       </button>
       <p className="row-notes">

@@ -13,9 +13,15 @@ export function TextFooter() {
       <div className="text-footer">
         <q>{text.slice(draft.span.start, draft.span.end)}</q>
         <span className="text-footer-keys">
-          <Key of="end-left" /> <Key of="end-right" /> end
-          <Key of="start-left" /> <Key of="start-right" /> start
-          <Key of="end-word-right" /> by word
+          <span>
+            <Key of="end-left" /> <Key of="end-right" /> end
+          </span>
+          <span>
+            <Key of="start-left" /> <Key of="start-right" /> start
+          </span>
+          <span>
+            <kbd aria-hidden="true">Alt</kbd> by word
+          </span>
         </span>
         <CommandButton command="keep-span" withKey>
           Keep
