@@ -30,7 +30,7 @@ const TEXT_LINE = /^([^|\t]*)\|([ta])\|(.*)$/s;
 
 /** True when the text begins with a title or abstract line of PubTator, or has one further down with a plain id. */
 export function looksLikePubtator(text: string): boolean {
-  return /^\s*[^|\t\r\n]{1,100}\|[ta]\|/.test(text) || /^[^|\s]{1,100}\|[ta]\|/m.test(text);
+  return /^\s*(?=\S)[^|\t\r\n]{1,100}\|[ta]\|/.test(text) || /^[^|\s]{1,100}\|[ta]\|/m.test(text);
 }
 
 /**

@@ -58,9 +58,12 @@ export function nameAt(index: NameIndex, text: string, words: readonly Word[]): 
     ?.find((name) => name.written === null || written === name.written || written === `${name.written}s`);
 }
 
-/** Three characters or more, one a letter. Shorter ones come in as abbreviations that the document defines. */
+/**
+ * Three characters or more, one a letter, the first a letter or digit: systematic names that open with a bracket are
+ * not written alike. Shorter names come in as abbreviations that the document defines.
+ */
 function isFindable(name: string): boolean {
-  return name.length >= 3 && /\p{L}/u.test(name);
+  return name.length >= 3 && /^[\p{L}\p{N}]/u.test(name) && /\p{L}/u.test(name);
 }
 
 /** Normalised name → as written, for names of at most five characters that are written in capitals only. */
