@@ -4,7 +4,8 @@ import { createRoot } from 'react-dom/client';
 import type { DocumentId, Utf16Offset } from './core/ids.js';
 import type { SourceDocument } from './core/text/document.js';
 import { createClient, type Remote } from './rpc/client.js';
-import type { KbApi, ModelApi } from './rpc/protocol.js';
+import { connectWorkers } from './rpc/connect-workers.js';
+import type { ConnectApi, KbApi, ModelApi } from './rpc/protocol.js';
 import { createApp } from './state/app.js';
 import type { Client } from './state/services.js';
 import { requestPersistence } from './storage/persistence.js';
@@ -14,17 +15,41 @@ import './ui/styles/index.css';
 
 const address = (path: string): string => new URL(path, document.baseURI).href;
 
-/** A client that starts its worker at the first call, and a new one at the first call after a death. */
+/**
+ * A client that starts its worker at the first call, and a new one at the first call after a death.
+ * @param onStart runs before that call is sent
+ */
 function respawning<Api extends { [M in keyof Api]: { params: unknown; result: unknown } }>(
   start: () => Worker,
+  onStart: () => void,
 ): Client<Api> {
   let remote: Remote<Api> | null = null;
   return {
     call(method, params, options) {
-      remote ??= createClient<Api>(start(), { onDeath: () => (remote = null) });
+      if (!remote) {
+        remote = createClient<Api>(start(), { onDeath: () => (remote = null) });
+        onStart();
+      }
       return remote.call(method, params, options);
     },
   };
+}
+
+/** Both workers, with a channel to each other that is renewed whenever one of them starts. */
+function startWorkers(): { kb: Client<KbApi & ConnectApi>; model: Client<ModelApi & ConnectApi> } {
+  const connect = (): void => {
+    // A worker that dies meanwhile rejects the call that started it, too: that one is shown.
+    connectWorkers(kb, model).catch(() => undefined);
+  };
+  const kb = respawning<KbApi & ConnectApi>(
+    () => new Worker(new URL('../workers/kb.worker.ts', import.meta.url), { type: 'module' }),
+    connect,
+  );
+  const model = respawning<ModelApi & ConnectApi>(
+    () => new Worker(new URL('../workers/model.worker.ts', import.meta.url), { type: 'module' }),
+    connect,
+  );
+  return { kb, model };
 }
 
 async function fetchSample(): Promise<SourceDocument> {
@@ -48,12 +73,7 @@ async function main(): Promise<void> {
   const { log, documents, settings, durable, notice } = await openRepositories();
   if (durable) void requestPersistence();
   const app = createApp({
-    kb: respawning<KbApi>(
-      () => new Worker(new URL('../workers/kb.worker.ts', import.meta.url), { type: 'module' }),
-    ),
-    model: respawning<ModelApi>(
-      () => new Worker(new URL('../workers/model.worker.ts', import.meta.url), { type: 'module' }),
-    ),
+    ...startWorkers(),
     log,
     documents,
     settings,
@@ -95,5 +115,5 @@ void main().catch(showFailure);
 /** Nothing could be drawn: say why in plain text. */
 function showFailure(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  document.body.textContent = message;
+  document.body.textContent = `Seraph could not start. ${message}`;
 }
