@@ -3,9 +3,10 @@ import { defineConfig } from 'vite';
 import { tfjsWasmThreads } from './scripts/build/tfjs-wasm-threads.js';
 import { offline } from './scripts/offline/offline-plugin.mjs';
 import { isolationHeaders } from './scripts/server/headers.mjs';
+import { packedFiles } from './scripts/server/packed-files.mjs';
 
 export default defineConfig({
-  plugins: [react(), offline()],
+  plugins: [react(), packedFiles(), offline()],
   worker: { format: 'es', plugins: () => [tfjsWasmThreads()] },
   build: { target: 'es2022' },
   server: { headers: isolationHeaders },

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import sirv from 'sirv';
 import { cacheControl, isolationHeaders, pageHeaders } from './headers.mjs';
+import { isPacked, leavePacked } from './packed-files.mjs';
 
 /**
  * Serves a built application. The list of files is read once: build first.
@@ -14,11 +15,7 @@ export function createStaticServer(root, { isolated = true } = {}) {
     etag: true,
     setHeaders(response, pathname) {
       response.setHeader('Cache-Control', cacheControl(pathname));
-      // The application unpacks these itself, after checking their hash: the browser must not do it first.
-      if (pathname.endsWith('.gz')) {
-        response.setHeader('Content-Type', 'application/octet-stream');
-        response.setHeader('Content-Encoding', 'identity');
-      }
+      if (isPacked(pathname)) leavePacked(response);
     },
   });
   return createServer((request, response) => {

@@ -56,6 +56,7 @@ describe('static server', () => {
 
   it('hands out packed files as they are', async () => {
     const response = await fetch(`${base}/kb.gz`);
+    expect(response.headers.get('content-encoding')).toBeNull();
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array(packed));
   });
 
