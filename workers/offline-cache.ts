@@ -76,7 +76,7 @@ export async function answer(
   return response;
 }
 
-/** `no-cache` asks by entity tag, so that what the page has just fetched is not transferred twice. */
+/** `no-cache` asks by entity tag, so that what the page has just fetched is not transferred again. */
 async function fetchChecked(file: ReleaseFile, fetchFile: typeof fetch): Promise<Response> {
   const response = await fetchFile(file.url, { integrity: `sha256-${file.sha256}`, cache: 'no-cache' });
   if (!response.ok) throw new TypeError(`${file.url} answered ${response.status}`);

@@ -5,8 +5,8 @@ import { releaseFiles } from './release-files.mjs';
 /**
  * Builds the service worker, last, with the list of everything that was built.
  *
- * Ours and not Workbox's: Workbox precaches with `cache: 'reload'`, which would transfer the model twice at the first
- * visit, and brings some 300 packages for what workers/offline-cache.ts does.
+ * Ours and not Workbox's, which brings some 300 packages for what workers/offline-cache.ts does, and fetches again
+ * (`cache: 'reload'`) what the page has just fetched.
  * @returns {import('vite').Plugin}
  */
 export function offline() {

@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-/** Not needed to run: source maps, texts for readers of the folder, the service worker itself. */
-const LEFT_OUT = /(\.map|\.md|\/sw\.js)$/;
+/**
+ * Not kept here: source maps, texts for readers of the folder, the service worker itself, and the weights, which the
+ * model's worker keeps in IndexedDB.
+ */
+const LEFT_OUT = /(\.map|\.md|\/sw\.js|\/weights-\d+\.bin)$/;
 
 /**
  * Every file of a build that the application may ask for, with its hash.

@@ -12,13 +12,14 @@ it('lists what the application may ask for, by address and hash', () => {
     'index.html',
     'sw.js',
     'a.js.map',
-    'models/default/weights.bin',
+    'models/default/manifest.json',
+    'models/default/weights-000.bin',
     'models/default/CARD.md',
   ]) {
     writeFileSync(join(dist, name), name);
   }
   const files = releaseFiles(dist);
   rmSync(dist, { recursive: true });
-  expect(files.map(({ url }) => url)).toEqual(['/', '/models/default/weights.bin']);
+  expect(files.map(({ url }) => url)).toEqual(['/', '/models/default/manifest.json']);
   expect(files[0]?.sha256).toBe(createHash('sha256').update('index.html').digest('base64'));
 });
