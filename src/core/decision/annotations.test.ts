@@ -52,7 +52,7 @@ describe('annotationsOf', () => {
   });
 
   it("does not carry the file's concepts over to other words", () => {
-    const before = imported ?? ataxia;
+    const before = imported;
     const wider = { ...before, span: spanOf(0, before.span.end) };
     expect(after({ kind: 'resize-mention', before, after: wider })).toEqual([
       { span: wider.span, type: 'Disease', status: 'undecided', conceptIds: [], name: null, written: null },
@@ -60,6 +60,6 @@ describe('annotationsOf', () => {
   });
 
   it('leaves out deleted mentions', () => {
-    expect(after({ kind: 'delete-mention', mention: imported ?? ataxia })).toEqual([]);
+    expect(after({ kind: 'delete-mention', mention: imported })).toEqual([]);
   });
 });
