@@ -86,6 +86,13 @@ describe('pairsOf', () => {
     expect(written(log)).toHaveLength(2);
   });
 
+  it('holds names as the model scores them: lower-cased, one space between words', () => {
+    const log = new TestLog();
+    const action = { kind: 'correct', conceptId: 'C9' as ConceptId, name: 'Ataxia  Telangiectasia' } as const;
+    log.do({ mention: ataxia, action, shown: shownOf('Gait Ataxia', 'ATAXIA TELANGIECTASIA') });
+    expect(written(log)).toEqual(['ataxia telangiectasia > gait ataxia']);
+  });
+
   it('carries names, concepts, ranks, scores and the words around, in order of the decisions', () => {
     const log = new TestLog();
     log.do({ mention: { ...tremor, longForm: 'essential tremor' }, action: nil, shown });

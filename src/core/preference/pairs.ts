@@ -1,6 +1,7 @@
 import type { DecisionEvent, ShownCandidate } from '../decision/events.js';
 import { verdictsOf, type RejectingEvent, type SettlingEvent, type Verdict } from '../decision/verdict.js';
 import type { ConceptId } from '../ids.js';
+import { normaliseName } from '../kb/name-table.js';
 
 /** One side of a pair: a concept under the lower-cased KB name that the model is to score. */
 export interface PairSide {
@@ -89,15 +90,13 @@ function pairsOfEvent(event: SettlingEvent): readonly PreferencePair[] {
   const { action, shown } = event;
   if (action.kind === 'nil') return [];
   const rank = action.kind === 'accept' ? action.rank : null;
-  const chosen: PairSide = {
-    conceptId: action.conceptId,
-    name: action.name,
-    rank,
-    score: shown.find((candidate) => candidate.conceptId === action.conceptId)?.score ?? null,
-  };
+  const name = normaliseName(action.name);
+  const asShown = shown.map(sideOf).find((side) => side.conceptId === action.conceptId && side.name === name);
+  const chosen: PairSide = { conceptId: action.conceptId, name, rank, score: asShown?.score ?? null };
   return worseThan(rank, shown)
-    .filter(({ conceptId, name }) => conceptId !== chosen.conceptId && !sameName(name, chosen.name))
-    .map((candidate) => ({ ...provenanceOf(event), chosen, rejected: sideOf(candidate) }));
+    .map(sideOf)
+    .filter((rejected) => rejected.conceptId !== chosen.conceptId && rejected.name !== chosen.name)
+    .map((rejected) => ({ ...provenanceOf(event), chosen, rejected }));
 }
 
 /** The candidates that a choice at `rank` (null: from search) puts below it. */
@@ -112,7 +111,7 @@ function singleRejection(event: RejectingEvent): Rejection {
   const score = event.shown.find((candidate) => candidate.conceptId === conceptId)?.score ?? null;
   return {
     ...provenanceOf(event),
-    rejected: { conceptId, name, rank, score },
+    rejected: sideOf({ conceptId, name, rank, score }),
     cause: 'single',
     reason: null,
   };
@@ -124,12 +123,9 @@ function inLogOrder(verdicts: readonly Verdict[]): readonly SettlingEvent[] {
     .sort((a, b) => a.sequence - b.sequence);
 }
 
-function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
-function sideOf({ conceptId, name, rank, score }: ShownCandidate): PairSide {
-  return { conceptId, name, rank, score };
+/** The name in the form that the trie holds and the model scores. */
+function sideOf({ conceptId, name, rank, score }: Omit<ShownCandidate, 'share'>): PairSide {
+  return { conceptId, name: normaliseName(name), rank, score };
 }
 
 function provenanceOf(event: DecisionEvent): Provenance {
