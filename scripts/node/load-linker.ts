@@ -39,7 +39,7 @@ export async function loadLinkerParts(
     kb: { names, concepts: kb.concepts, trie, loose: buildLooseIndex(names) },
     modelHash: weights.hash,
     kbHash: kb.hash,
-    combiner: UNFITTED,
+    combiner: weights.manifest.combiner ?? UNFITTED,
   };
 }
 

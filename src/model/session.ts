@@ -75,7 +75,7 @@ export class ModelSession {
   useKb(kbHash: Sha256): Promise<{ readonly nameCount: number }> {
     return this.#inTurn(async () => {
       const { weights, engine } = present(this.#loaded, 'No model is loaded yet');
-      const { layout, tokenizer } = weights.manifest;
+      const { layout, tokenizer, combiner } = weights.manifest;
       const tokenizerHash = tokenizer.sha256;
       const files = await this.parts.kbFiles({ kbHash, tokenizerHash, namePrefix: layout.namePrefix });
       const { concepts } = await this.parts.parseKb(files.file);
@@ -88,7 +88,7 @@ export class ModelSession {
         kb: { names, concepts, trie, loose: buildLooseIndex(names) },
         modelHash: weights.hash,
         kbHash,
-        combiner: UNFITTED,
+        combiner: combiner ?? UNFITTED,
       });
       return { nameCount: trie.nameCount };
     });

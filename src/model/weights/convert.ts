@@ -103,6 +103,7 @@ export async function convertCheckpoint(
     tensors,
     shards: files,
     tokenizer,
+    combiner: null,
     totalBytes: files.reduce((sum, file) => sum + file.bytes, tokenizer.bytes),
   };
   await write(MANIFEST_FILE, new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`));

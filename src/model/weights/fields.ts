@@ -30,6 +30,8 @@ export interface Fields {
   /** A whole number, 1 or more. */
   positive(key: string): number;
   counts(key: string): number[];
+  /** Any finite number. */
+  real(key: string): number;
   object(key: string): Fields;
   list(key: string): Fields[];
   has(key: string): boolean;
@@ -85,6 +87,11 @@ function fields(value: unknown, file: string, path = ''): Fields {
       const entries = array(key);
       if (!entries.every(isCount)) throw wrong(key, 'a list of whole numbers', entries);
       return entries;
+    },
+    real(key) {
+      const entry = record[key];
+      if (typeof entry !== 'number' || !Number.isFinite(entry)) throw wrong(key, 'a number', entry);
+      return entry;
     },
     object: (key) => fields(record[key], file, pathOf(key)),
     list: (key) => array(key).map((entry, index) => fields(entry, file, `${pathOf(key)}[${index}]`)),

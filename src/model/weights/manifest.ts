@@ -5,8 +5,10 @@
 import type { InputLayout } from '../../core/link/layout.js';
 import type { Sha256, TokenId } from '../../core/ids.js';
 import { SeraphError } from '../../core/errors.js';
+import type { CombinerSet } from '../../core/link/combine.js';
 import { tensorSpecs } from '../bart/tensors.js';
 import { quantizedBytes } from '../quant/blocks.js';
+import { readCombiner } from './combiner-field.js';
 import { parseFields, type Fields } from './fields.js';
 
 export const MANIFEST_FILE = 'manifest.json';
@@ -63,6 +65,8 @@ export interface ModelManifest {
   readonly licence: string;
   readonly config: ModelConfig;
   readonly layout: InputLayout;
+  /** How evidence is weighed; null: never fitted, so shares are no probabilities. */
+  readonly combiner: CombinerSet | null;
   readonly tensors: readonly TensorEntry[];
   readonly shards: readonly FileEntry[];
   readonly tokenizer: FileEntry;
@@ -94,6 +98,7 @@ export function parseManifest(bytes: Uint8Array): ModelManifest {
     licence: root.text('licence'),
     config: readConfig(root.object('config')),
     layout: readLayout(root.object('layout')),
+    combiner: readCombiner(root),
     tensors: root.list('tensors').map(readTensor),
     shards: root.list('shards').map(readFile),
     tokenizer: readFile(root.object('tokenizer')),
