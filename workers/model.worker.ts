@@ -7,6 +7,7 @@ import { serve } from '../src/rpc/serve.js';
 import { obtainKbFiles } from '../src/storage/kb-store.js';
 import { modelFiles } from '../src/storage/model-files.js';
 import { useBrowserBackend } from './backends.js';
+import { failWhenDeviceIsLost } from './device-loss.js';
 import { nextTask } from './next-task.js';
 import { page } from './page.js';
 import { openCache, shardsOrNull } from './storage.js';
@@ -14,7 +15,11 @@ import { openCache, shardsOrNull } from './storage.js';
 let kbWorker: Remote<HandOverApi> | null = null;
 
 const session = new ModelSession({
-  useBackend: useBrowserBackend,
+  async useBackend(prefer) {
+    const chosen = await useBrowserBackend(prefer);
+    if (chosen.backend === 'webgpu') failWhenDeviceIsLost();
+    return chosen;
+  },
   kbFiles: async (wanted) =>
     obtainKbFiles(
       await shardsOrNull(),

@@ -81,7 +81,7 @@ export function createClient<Api extends ApiShape<Api>>(
   const listeners: readonly (readonly [string, (event: Event) => void])[] = [
     ['message', (event) => receive((event as MessageEvent<FromWorker>).data)],
     ['messageerror', () => rejectAll(workerDied('a message could not be read'))],
-    ['error', (event) => dieAndTell((event as Partial<ErrorEvent>).message ?? 'it could not be loaded')],
+    ['error', (event) => dieAndTell(reasonOf(event))],
     ['close', () => dieAndTell('its channel was closed')],
   ];
   for (const [type, listener] of listeners) endpoint.addEventListener(type, listener);
@@ -137,10 +137,16 @@ function aborted(): SeraphError {
   return new SeraphError('aborted', ABORTED);
 }
 
+/** What the worker threw; a script that cannot be loaded gives no message. */
+function reasonOf(event: Event): string {
+  const message = (event as Partial<ErrorEvent>).message ?? '';
+  return message.replace(/^Uncaught (\w*Error: )?/, '') || 'it could not be loaded';
+}
+
 function workerDied(reason: string): SeraphError {
   return new SeraphError(
     'worker-died',
-    `The part of Seraph that runs in the background stopped (${reason}). What you saved is safe. Reload the page; if it happens again, close other tabs to free memory.`,
+    `The part of Seraph that runs in the background stopped (${reason}). What you saved is safe. Start it again or reload the page; if it happens again, close other tabs to free memory.`,
     { got: reason },
   );
 }

@@ -215,6 +215,17 @@ describe('a dead worker', () => {
     expect(terminate).toHaveBeenCalledTimes(type === 'error' ? 1 : 0);
   });
 
+  it('tells what it threw', async () => {
+    const target = new EventTarget();
+    const onDeath = vi.fn();
+    createClient<TestApi>(Object.assign(target, { postMessage: vi.fn() }) as Endpoint, { onDeath });
+    const event = Object.assign(new Event('error'), { message: 'Uncaught TypeError: the device was lost' });
+    target.dispatchEvent(event);
+    expect(onDeath).toHaveBeenCalledWith(
+      expect.objectContaining({ kind: 'worker-died', data: { got: 'the device was lost' } }),
+    );
+  });
+
   it('hears of messages that it could not read', async () => {
     const { remote, workerSide } = connect();
     const call = remote.call('wait', null);
