@@ -92,6 +92,17 @@ describe('createMentionFinder', () => {
     ]);
   });
 
+  it('keeps the longer of two that overlap in part', () => {
+    const names = ['acute renal', 'renal failure', 'failure of heart'].map((name) =>
+      concept('Disease', name),
+    );
+    const text = 'acute renal failure, renal failure of heart';
+    expect(found(text, {}, names).map(({ span }) => textOf(text, span))).toEqual([
+      'renal failure',
+      'failure of heart',
+    ]);
+  });
+
   it('looks only for the types asked for', () => {
     expect(words('lithium in diabetes', { types: ['Disease'] })).toEqual(['diabetes']);
   });
@@ -143,7 +154,7 @@ describe('abbreviations', () => {
 });
 
 describe(`against all pairs of word ends (seed ${SEED})`, () => {
-  const vocabulary = ['renal', 'acute', 'failure', 'fever', 'with', 'skin', 'lesion'];
+  const vocabulary = ['renal', 'acute', 'failure'];
   const name = fc
     .array(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: 3 })
     .map((parts) => parts.join(' '));
