@@ -1,9 +1,10 @@
 import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures/app.js';
+import { damageShards } from './fixtures/browser-storage.js';
 import { Desk } from './pages/desk.js';
 
 // Requests must reach the interceptions below, not the service worker's cache.
-test.use({ serviceWorkers: 'block' });
+test.use({ firstVisit: true, serviceWorkers: 'block' });
 
 /** Answers matching requests with the real file, changed. */
 async function serveChanged(page: Page, pattern: string, change: (body: Buffer) => Buffer): Promise<void> {
@@ -59,38 +60,6 @@ test('a truncated knowledge base is refused, and the text stays readable', async
   await alert.getByRole('button', { name: 'Try again' }).click();
   await desk.suggestionsAreThere();
 });
-
-/** Changes one byte in the middle of each stored shard whose key begins with `prefix`; resolves to how many. */
-function damageShards(page: Page, prefix: string): Promise<number> {
-  return page.evaluate(
-    (start) =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('seraph');
-        opening.onerror = () => reject(new Error('The database did not open.'));
-        opening.onsuccess = () => {
-          const transaction = opening.result.transaction('shards', 'readwrite');
-          let damaged = 0;
-          transaction.objectStore('shards').openCursor().onsuccess = (event) => {
-            const cursor = (event.target as IDBRequest<IDBCursorWithValue | null>).result;
-            if (!cursor) return;
-            const [key] = cursor.key as [string, number];
-            if (key.startsWith(start)) {
-              const bytes = new Uint8Array(cursor.value as ArrayBuffer);
-              bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
-              cursor.update(bytes.buffer);
-              damaged += 1;
-            }
-            cursor.continue();
-          };
-          transaction.oncomplete = () => {
-            opening.result.close();
-            resolve(damaged);
-          };
-        };
-      }),
-    prefix,
-  );
-}
 
 test('a damaged shard of the stored names is noticed, said and rebuilt', async ({ page }) => {
   const desk = new Desk(page);

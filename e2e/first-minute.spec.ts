@@ -1,57 +1,61 @@
 import { expect, test } from './fixtures/app.js';
 import { Desk, jsonLines } from './pages/desk.js';
 
-test('the first minute, by keyboard alone', async ({ page }) => {
-  const desk = new Desk(page);
-  await desk.open();
-  await expect(page.getByText('Nothing leaves this page.')).toBeVisible();
-  const total = await desk.mentions.count();
-  expect(total).toBeGreaterThanOrEqual(5);
+test.describe('first visit', () => {
+  test.use({ firstVisit: true });
 
-  await test.step('accept the first, the second, none of these, undo', async () => {
-    await desk.press('Enter');
-    await desk.isDecided(1);
-    await desk.press('2');
-    await desk.isDecided(2);
+  test('the first minute, by keyboard alone', async ({ page }) => {
+    const desk = new Desk(page);
+    await desk.open();
+    await expect(page.getByText('Nothing leaves this page.')).toBeVisible();
+    const total = await desk.mentions.count();
+    expect(total).toBeGreaterThanOrEqual(5);
+
+    await test.step('accept the first, the second, none of these, undo', async () => {
+      await desk.press('Enter');
+      await desk.isDecided(1);
+      await desk.press('2');
+      await desk.isDecided(2);
+      await desk.press('n');
+      await desk.isDecided(3);
+      await desk.press('u');
+      await desk.isDecided(2);
+    });
     await desk.press('n');
     await desk.isDecided(3);
-    await desk.press('u');
-    await desk.isDecided(2);
-  });
-  await desk.press('n');
-  await desk.isDecided(3);
-  const before = await desk.spoken();
-  expect(before.filter((name) => name.includes('decided none of these'))).toHaveLength(1);
+    const before = await desk.spoken();
+    expect(before.filter((name) => name.includes('decided none of these'))).toHaveLength(1);
 
-  await test.step('everything is there after a reload, without waiting for the model', async () => {
-    await page.reload();
-    await desk.isDecided(3);
-    expect(await desk.spoken()).toEqual(before);
-  });
+    await test.step('everything is there after a reload, without waiting for the model', async () => {
+      await page.reload();
+      await desk.isDecided(3);
+      expect(await desk.spoken()).toEqual(before);
+    });
 
-  await test.step('the pairs follow from the decisions and export as JSON lines', async () => {
-    await desk.press('g', 'p');
-    const table = page.getByRole('table');
-    await expect(table).toBeVisible();
-    const rows = (await table.getByRole('row').count()) - 1;
-    await desk.press('g', 'd');
-    const pairs = jsonLines(await desk.exported(/^Preference pairs/));
-    expect(pairs).toHaveLength(rows);
-    expect(rows).toBeGreaterThanOrEqual(2);
-    for (const pair of pairs) {
-      expect(pair.chosen).not.toEqual(pair.rejected);
-      expect(pair.prompt).toContain(pair.mention);
-      expect(pair.model_hash).toMatch(/^[0-9a-f]{64}$/);
-      expect(pair.kb_hash).toMatch(/^[0-9a-f]{64}$/);
-    }
-    expect(pairs.some((pair) => pair.chosen_rank === 2 && pair.rejected_rank === 1)).toBe(true);
-  });
+    await test.step('the pairs follow from the decisions and export as JSON lines', async () => {
+      await desk.press('g', 'p');
+      const table = page.getByRole('table');
+      await expect(table).toBeVisible();
+      const rows = (await table.getByRole('row').count()) - 1;
+      await desk.press('g', 'd');
+      const pairs = jsonLines(await desk.exported(/^Preference pairs/));
+      expect(pairs).toHaveLength(rows);
+      expect(rows).toBeGreaterThanOrEqual(2);
+      for (const pair of pairs) {
+        expect(pair.chosen).not.toEqual(pair.rejected);
+        expect(pair.prompt).toContain(pair.mention);
+        expect(pair.model_hash).toMatch(/^[0-9a-f]{64}$/);
+        expect(pair.kb_hash).toMatch(/^[0-9a-f]{64}$/);
+      }
+      expect(pairs.some((pair) => pair.chosen_rank === 2 && pair.rejected_rank === 1)).toBe(true);
+    });
 
-  await test.step('the log holds every act, undo included', async () => {
-    const kinds = jsonLines(await desk.exported(/^Decision log/)).map(
-      ({ action }) => (action as { kind: string }).kind,
-    );
-    expect(kinds).toEqual(['accept', 'accept', 'nil', 'undo', 'nil']);
+    await test.step('the log holds every act, undo included', async () => {
+      const kinds = jsonLines(await desk.exported(/^Decision log/)).map(
+        ({ action }) => (action as { kind: string }).kind,
+      );
+      expect(kinds).toEqual(['accept', 'accept', 'nil', 'undo', 'nil']);
+    });
   });
 });
 

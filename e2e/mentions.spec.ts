@@ -4,7 +4,7 @@ import { Desk, jsonLines } from './pages/desk.js';
 const TEXT = 'Made-up case\nA child with asthma wheezed. Later an odd quiet spell came, and then migraine.';
 
 async function openOwnText(desk: Desk): Promise<void> {
-  await desk.open();
+  await desk.visit();
   await desk.importText(TEXT);
   await expect(desk.mentions.filter({ hasText: 'asthma' })).toBeVisible();
   await desk.suggestionsAreThere();
@@ -45,6 +45,7 @@ test('a mention is marked, resized, retyped and deleted by keyboard', async ({ p
       if (!node || at < 0) throw new Error('The words are not in this run.');
       getSelection()?.setBaseAndExtent(node, at, node, at + words.length);
     }, 'quiet spell');
+    await expect(page.getByRole('button', { name: 'Mark as a mention' })).toBeVisible();
     await desk.press('m');
     await expect(desk.mentions).toHaveCount(count + 1);
     await expect(desk.current).toHaveText('quiet spell');

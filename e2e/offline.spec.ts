@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures/app.js';
 import { Desk } from './pages/desk.js';
 
+test.use({ firstVisit: true });
+
 test('after one visit it starts, links and keeps decisions with the network off', async ({
   page,
   context,

@@ -57,30 +57,29 @@ async function violations(page: Page): Promise<readonly string[]> {
 
 for (const size of SIZES) {
   for (const colorScheme of SCHEMES) {
-    test.describe(`${size.width} px, ${colorScheme}`, () => {
-      test.use({ viewport: size, colorScheme, reducedMotion: 'reduce' });
-
-      test('every screen is accessible, fits its width and is drawn', async ({ page }, testInfo) => {
-        const desk = new Desk(page);
-        await desk.open();
-        await desk.press('1', '2', 'n');
-        await desk.isDecided(3);
-        for (const { name, open } of SCREENS) {
-          await test.step(name, async () => {
-            await open(desk);
-            const file = `screens/${name}-${size.width}-${colorScheme}.png`;
-            await page.screenshot({ path: `${testInfo.project.outputDir}/${file}` });
-            expect.soft(await violations(page), `${name}: axe`).toEqual([]);
-            const overflow = await page.evaluate(
-              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-            );
-            expect.soft(overflow, `${name}: pixels beyond the right edge`).toBe(0);
-            await desk.press('Escape');
-            await desk.press('g', 'd');
-            await expect(desk.dialog).toHaveCount(0);
-          });
-        }
-      });
+    const title = `every screen is accessible and fits: ${size.width} px, ${colorScheme}`;
+    test(title, async ({ page }, testInfo) => {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const desk = new Desk(page);
+      await desk.open();
+      await desk.press('1', '2', 'n');
+      await desk.isDecided(3);
+      for (const { name, open } of SCREENS) {
+        await test.step(name, async () => {
+          await open(desk);
+          const file = `screens/${name}-${size.width}-${colorScheme}.png`;
+          await page.screenshot({ path: `${testInfo.project.outputDir}/${file}` });
+          expect.soft(await violations(page), `${name}: axe`).toEqual([]);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          expect.soft(overflow, `${name}: pixels beyond the right edge`).toBe(0);
+          await desk.press('Escape');
+          await desk.press('g', 'd');
+          await expect(desk.dialog).toHaveCount(0);
+        });
+      }
     });
   }
 }
