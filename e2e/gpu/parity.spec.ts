@@ -37,7 +37,7 @@ let browser: Browser;
 let page: Page;
 
 test.describe.configure({ mode: 'serial' });
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 test.beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'seraph-parity-'));
@@ -89,13 +89,22 @@ function check(parity: Parity): void {
   expect(parity.leaked).toBe(0);
 }
 
-test('WebGPU gives what Transformers gives', async () => {
+async function skipWithoutWebGpu(): Promise<void> {
   const hasWebGpu = await page.evaluate(() => window.hasWebGpu());
   if (!hasWebGpu) process.stdout.write('SKIPPED: Chromium offers no WebGPU adapter, not even SwiftShader.\n');
   test.skip(!hasWebGpu, 'Chromium offers no WebGPU adapter, not even SwiftShader.');
+}
+
+test('WebGPU gives what Transformers gives', async () => {
+  await skipWithoutWebGpu();
   const parity = await page.evaluate(() => window.parity('webgpu'));
   expect(parity.backend).toBe('webgpu');
   check(parity);
+});
+
+test('a lost graphics processor is said to be lost', async () => {
+  await skipWithoutWebGpu();
+  expect(await page.evaluate(() => window.loss())).toEqual({ kind: 'device-lost' });
 });
 
 test('WASM with threads gives what Transformers gives', async () => {

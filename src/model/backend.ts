@@ -30,12 +30,12 @@ export async function chooseBackend(
   const first = prefer === null ? 0 : candidates.findIndex(({ name }) => name === prefer);
   const refusals: string[] = [];
   for (const candidate of candidates.slice(Math.max(first, 0))) {
-    const available = await candidate.available();
-    if (available !== true) {
-      refusals.push(available);
-      continue;
-    }
     try {
+      const available = await candidate.available();
+      if (available !== true) {
+        refusals.push(available);
+        continue;
+      }
       const description = await candidate.init();
       const chosen =
         prefer === candidate.name ? [`${description}, as asked for`] : [...refusals, description];

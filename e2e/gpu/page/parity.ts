@@ -1,11 +1,12 @@
-/** Runs the golden cases in a module worker, as the application runs its model; called by parity.spec.ts. */
+/** Runs the model in a module worker, as the application does; called by parity.spec.ts. */
 import type { BackendName } from '../../../src/model/index.js';
-import type { Parity, ParityAnswer } from './parity.worker.js';
+import type { Answer, Loss, Parity, Question } from './parity.worker.js';
 
 declare global {
   interface Window {
-    parity(backend: BackendName): Promise<Parity>;
     hasWebGpu(): Promise<boolean>;
+    parity(backend: BackendName): Promise<Parity>;
+    loss(): Promise<Loss>;
   }
 }
 
@@ -13,18 +14,21 @@ window.hasWebGpu = async () => {
   const gpu = navigator.gpu as GPU | undefined;
   return (await gpu?.requestAdapter()) != null;
 };
+window.parity = (backend) => ask({ ask: 'parity', backend }) as Promise<Parity>;
+window.loss = () => ask({ ask: 'loss' }) as Promise<Loss>;
 
-window.parity = (backend) => {
+/** Each question has a worker of its own, so that backends do not meet. */
+function ask(question: Question): Promise<Parity | Loss> {
   const worker = new Worker(new URL('./parity.worker.ts', import.meta.url), { type: 'module' });
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => {
       reject(new Error(event.message));
     };
-    worker.onmessage = ({ data }: MessageEvent<ParityAnswer>) => {
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       worker.terminate();
       if ('failure' in data) reject(new Error(data.failure));
       else resolve(data);
     };
-    worker.postMessage(backend);
+    worker.postMessage(question);
   });
-};
+}

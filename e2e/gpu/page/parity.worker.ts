@@ -1,7 +1,10 @@
 /** Runs the golden cases on one backend of this browser. */
 import * as tf from '@tensorflow/tfjs-core';
+import { SeraphError } from '../../../src/core/errors.js';
+import type { TokenId } from '../../../src/core/ids.js';
 import type { BackendName } from '../../../src/model/index.js';
 import {
+  allAllowed,
   engineDifference,
   GOLDEN_MODELS,
   largestDifference,
@@ -28,10 +31,16 @@ export interface Parity {
   readonly leaked: number;
 }
 
-export type ParityAnswer = Parity | { readonly failure: string };
+/** What happens to a step when the graphics processor is lost before it: the error's kind. */
+export interface Loss {
+  readonly kind: string;
+}
 
-self.onmessage = ({ data }: MessageEvent<BackendName>) => {
-  parity(data).then(
+export type Question = { readonly ask: 'parity'; readonly backend: BackendName } | { readonly ask: 'loss' };
+export type Answer = Parity | Loss | { readonly failure: string };
+
+self.onmessage = ({ data }: MessageEvent<Question>) => {
+  (data.ask === 'parity' ? parity(data.backend) : loseDevice()).then(
     (answer) => {
       post(answer);
     },
@@ -41,7 +50,7 @@ self.onmessage = ({ data }: MessageEvent<BackendName>) => {
   );
 };
 
-function post(answer: ParityAnswer): void {
+function post(answer: Answer): void {
   self.postMessage(answer);
 }
 
@@ -55,6 +64,25 @@ async function parity(preferred: BackendName): Promise<Parity> {
   return { backend, reason, models, leaked: tf.memory().numTensors - before };
 }
 
+async function loseDevice(): Promise<Loss> {
+  const { backend } = await useBrowserBackend('webgpu');
+  const engine = await engineFromHuggingFace(folder('tiny-plain'), { f32: true }, backend);
+  const token = [5] as TokenId[];
+  const encoded = await engine.encode([token]);
+  const { state } = await engine.prefill(encoded, [token], allAllowed(1, 3));
+  const { device } = tf.backend() as unknown as { readonly device: GPUDevice };
+  device.destroy();
+  const step = engine.step(
+    state,
+    { parents: Uint32Array.of(0), tokens: Uint32Array.of(6) },
+    allAllowed(1, 3),
+  );
+  return step.then(
+    () => ({ kind: 'none' }),
+    (error: unknown) => ({ kind: error instanceof SeraphError ? error.kind : String(error) }),
+  );
+}
+
 async function differences(
   read: ReadFile,
   backend: BackendName,
@@ -62,7 +90,9 @@ async function differences(
   const weights = await weightsFromHuggingFace(read, { f32: true });
   const engine = await engineFromHuggingFace(read, { f32: true }, backend);
   const largest = { states: 0, logits: 0, steps: 0 };
-  for (const golden of await readGolden(read)) {
+  const cases = await readGolden(read);
+  // A GPU emulated in software is slow: there the last case alone, which has the most mentions and unequal lengths.
+  for (const golden of backend === 'webgpu' ? cases.slice(-1) : cases) {
     const got = await rawOutputs(weights, golden);
     largest.states = Math.max(largest.states, largestDifference(got.states, golden.states));
     largest.logits = Math.max(largest.logits, largestDifference(got.logits, golden.logits));

@@ -10,14 +10,13 @@ import { POSITION_OFFSET, SHARED_TABLE } from './tensors.js';
 export type Embed = (tokens: ArrayLike<number>, positions: ArrayLike<number>) => tf.Tensor;
 
 export function createEmbedder(weights: LoadedWeights, side: 'encoder' | 'decoder'): Embed {
-  const { width, scaleEmbedding, vocabularySize } = weights.manifest.config;
+  const { width, scaleEmbedding } = weights.manifest.config;
   const scale = scaleEmbedding ? Math.sqrt(width) : 1;
   const table = weights.rows(`${side}.embed_positions.weight`);
   return (tokens, positions) => {
     const values = new Float32Array(tokens.length * width);
     for (let i = 0; i < tokens.length; i += 1) {
       const token = tokens[i] ?? 0;
-      if (token >= vocabularySize) throw new RangeError(`Token ${token} is outside the vocabulary.`);
       const embedding = weights.rows(SHARED_TABLE, token, 1);
       const start = ((positions[i] ?? 0) + POSITION_OFFSET) * width;
       for (let column = 0; column < width; column += 1) {

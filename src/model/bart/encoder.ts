@@ -9,7 +9,7 @@ import {
   linear,
   splitHeads,
 } from './layers.js';
-import { paddingMask, type Padded } from './padding.js';
+import { paddingMask, selectRows, type Padded } from './padding.js';
 import type { Parameters } from './parameters.js';
 
 /** Attention mask [rows, 1, 1, length] of padded sources, or null when none is padded. The caller owns it. */
@@ -18,9 +18,33 @@ export function sourceMask(sources: Padded): tf.Tensor | null {
   return values && tf.tensor(values, [sources.rows, 1, 1, sources.length], 'float32');
 }
 
-/** The encoder's last states, [rows * length, width]; meaningless at padding. The caller owns the tensor. */
-export function encodeStates({ encoder }: Parameters, sources: Padded, mask: tf.Tensor | null): tf.Tensor {
+/** No activation of the encoder is larger: half of what every WebGPU device can bind. */
+const LARGEST_ACTIVATION_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The encoder's last states, [rows * length, width]; meaningless at padding. The caller owns the tensor. Many or long
+ * sources go through in groups, so that no tensor on the way exceeds `largestBytes`.
+ */
+export function encodeStates(
+  parameters: Parameters,
+  sources: Padded,
+  largestBytes = LARGEST_ACTIVATION_BYTES,
+): tf.Tensor {
+  const { encoderFfn, encoderHeads } = parameters.config;
+  const bytesPerSource = 4 * sources.length * Math.max(encoderFfn, encoderHeads * sources.length);
+  const most = Math.max(1, Math.floor(largestBytes / bytesPerSource));
   return tf.tidy(() => {
+    const groups: tf.Tensor[] = [];
+    for (let first = 0; first < sources.rows; first += most) {
+      groups.push(encodeGroup(parameters, selectRows(sources, first, first + most)));
+    }
+    return groups.length === 1 && groups[0] ? groups[0] : tf.concat(groups);
+  });
+}
+
+function encodeGroup({ encoder }: Parameters, sources: Padded): tf.Tensor {
+  return tf.tidy(() => {
+    const mask = sourceMask(sources);
     let x = layerNorm(encoder.embed(sources.tokens, sources.positions), encoder.norm);
     for (const { self, feed } of encoder.layers) {
       const input = x;

@@ -9,12 +9,10 @@ import { encodeStates, sourceMask } from './encoder.js';
 import { gatherRows } from './gather.js';
 import { allowedLogProbs } from './head.js';
 import type { KeysAndValues } from './layers.js';
-import { padRight, type Padded } from './padding.js';
+import { checkAllowed, checkLength, checkTokens, padInputs } from './inputs.js';
+import type { Padded } from './padding.js';
 import { uploadParameters } from './parameters.js';
 import { createRowGrid } from './row-grid.js';
-
-/** Shaders are compiled and buffers pooled per shape on a GPU, so sources there take few lengths. */
-const SOURCE_BUCKETS = [32, 64, 128, 256, 512];
 
 interface Encoded {
   readonly mentions: number;
@@ -50,14 +48,6 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
   const encodings = new Map<EngineHandle, Encoded>();
   const states = new Map<EngineHandle, DecodingState>();
 
-  const paddedLength = (lists: readonly (readonly number[])[]): number => {
-    const longest = lists.reduce((most, list) => Math.max(most, list.length), 0);
-    checkLength(longest, config.positions);
-    if (lists.some((list) => list.length === 0)) throw new RangeError('A source and a prefix need a token.');
-    if (backend !== 'webgpu') return longest;
-    return Math.min(SOURCE_BUCKETS.find((bucket) => bucket >= longest) ?? longest, config.positions);
-  };
-
   return {
     backend,
     vocabularySize: config.vocabularySize,
@@ -65,9 +55,9 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
 
     encode(sources) {
       return settle(() => {
-        const padded = padRight(sources, paddedLength(sources));
+        const padded = padInputs(sources, 'sources', config, backend);
+        const encoderStates = encodeStates(parameters, padded);
         const mask = sourceMask(padded);
-        const encoderStates = encodeStates(parameters, padded, mask);
         const cross = crossCaches(parameters, encoderStates, padded.rows);
         encoderStates.dispose();
         const handle = newHandle();
@@ -79,7 +69,8 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
     async prefill(encodedHandle, prefixes, allowed) {
       const encoded = live(encodings, encodedHandle);
       if (prefixes.length !== encoded.mentions) throw new RangeError('One prefix a mention is needed.');
-      const padded = padRight(prefixes, paddedLength(prefixes));
+      const padded = padInputs(prefixes, 'prefixes', config, backend);
+      checkAllowed(allowed, padded.rows, config);
       const { hidden, caches } = prefill(parameters, padded, encoded.cross, encoded.mask);
       const handle = newHandle();
       const mentionOfRow = Uint32Array.from(prefixes, (_, mention) => mention);
@@ -87,12 +78,20 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
       const lastRows = Uint32Array.from(padded.lengths, (length, row) => row * padded.length + length - 1);
       const last = tf.tidy(() => tf.clone(gatherRows(hidden, lastRows))); // (M, d)
       hidden.dispose();
-      return { state: handle, logProbs: await readAndDispose(last, allowed) };
+      try {
+        return { state: handle, logProbs: await readAndDispose(last, allowed) };
+      } catch (error) {
+        free(handle);
+        throw error;
+      }
     },
 
     async step(stateHandle, rows, allowed) {
       const state = live(states, stateHandle);
       if (state.encoded.freed) throw freedError();
+      checkTokens(rows.tokens, config.vocabularySize);
+      checkAllowed(allowed, rows.tokens.length, config);
+      if (rows.tokens.length === 0) return new Float32Array(0);
       const { prefixes, encoded } = state;
       const mentionOfRow = rows.parents.map((parent) => state.mentionOfRow[parent] ?? 0);
       const prefixLengths = Array.from(mentionOfRow, (mention) => prefixes.lengths[mention] ?? 0);
@@ -117,14 +116,7 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
       return readAndDispose(hidden, allowed);
     },
 
-    free(handle) {
-      const state = states.get(handle);
-      if (state) release(state);
-      const encoded = encodings.get(handle);
-      if (encoded) release(encoded);
-      states.delete(handle);
-      encodings.delete(handle);
-    },
+    free,
 
     dispose() {
       states.forEach(release);
@@ -135,13 +127,35 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
     },
   };
 
+  function free(handle: EngineHandle): void {
+    const state = states.get(handle);
+    if (state) release(state);
+    const encoded = encodings.get(handle);
+    if (encoded) release(encoded);
+    states.delete(handle);
+    encodings.delete(handle);
+  }
+
   async function readAndDispose(hidden: tf.Tensor, allowed: RaggedTokens): Promise<Float32Array> {
     try {
       return await allowedLogProbs(parameters, hidden, allowed);
+    } catch (error) {
+      throw backend === 'webgpu' ? deviceLost(error) : error;
     } finally {
       hidden.dispose();
     }
   }
+}
+
+/** Nothing but a lost device makes WebGPU refuse to hand over a result. */
+function deviceLost(cause: unknown): SeraphError {
+  return new SeraphError(
+    'device-lost',
+    'The graphics processor stopped answering. Your documents and decisions are safe. ' +
+      'Load the model again; if it happens again, choose WASM.',
+    {},
+    { cause },
+  );
 }
 
 function newHandle(): EngineHandle {
@@ -159,16 +173,6 @@ function freedError(): SeraphError {
   return new SeraphError(
     'internal',
     'A part of the model was used after it was given back. Your decisions are safe. Link the document again.',
-  );
-}
-
-function checkLength(length: number, most: number): void {
-  if (length <= most) return;
-  throw new SeraphError(
-    'too-large',
-    `The model reads at most ${most} tokens at once, and this needs ${length}. Nothing was changed. ` +
-      'Shorten the mention or its context.',
-    { expected: most, got: length },
   );
 }
 

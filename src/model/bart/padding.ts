@@ -23,6 +23,22 @@ export function padRight(lists: readonly (readonly number[])[], length: number):
   return { rows: lists.length, length, lengths: lists.map((list) => list.length), tokens, positions };
 }
 
+/** Rows `from` up to `to`, or to the last. */
+export function selectRows(
+  { rows, length, lengths, tokens, positions }: Padded,
+  from: number,
+  to: number,
+): Padded {
+  const end = Math.min(to, rows);
+  return {
+    rows: end - from,
+    length,
+    lengths: lengths.slice(from, end),
+    tokens: tokens.subarray(from * length, end * length),
+    positions: positions.subarray(from * length, end * length),
+  };
+}
+
 /**
  * Additive mask [rows * length], forbidding each row's columns from `lengths[row]` up to `paddedLength` (all later
  * ones are allowed); null when nothing is forbidden.

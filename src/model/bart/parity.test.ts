@@ -48,11 +48,12 @@ describe.each(['cpu', 'wasm'] as const)('BART on %s', (backend) => {
     expect(largest).toBeLessThan(TOLERANCE);
   });
 
-  it('gives the same when the output head is cut into pieces', async () => {
+  it('gives the same when the output head and the batch are cut into pieces', async () => {
     const read = goldenFolder('tiny-scaled');
     const weights = await weightsFromHuggingFace(read, { f32: true });
     for (const golden of await readGolden(read)) {
-      const got = await rawOutputs(weights, golden, 4000);
+      const got = await rawOutputs(weights, golden, { headBytes: 4000, activationBytes: 10_000 });
+      expect(largestDifference(got.states, golden.states)).toBeLessThan(TOLERANCE);
       expect(largestDifference(got.logits, golden.logits)).toBeLessThan(TOLERANCE);
     }
   });
@@ -69,13 +70,15 @@ describe.each(['cpu', 'wasm'] as const)('BART on %s', (backend) => {
     expect(Math.min(...differences)).toBeGreaterThan(TOLERANCE);
   });
 
-  it('holds no tensor after 200 documents, and none at all after dispose', async () => {
+  // Plain JavaScript is too slow for more, and owns tensors by the same code.
+  const documents = backend === 'wasm' ? 200 : 20;
+  it(`holds no tensor after ${documents} documents, and none at all after dispose`, async () => {
     const read = goldenFolder('tiny-scaled');
     const before = tf.memory().numTensors;
     const engine = await engineFromHuggingFace(read, { f32: true }, backend);
     const loaded = tf.memory().numTensors;
     const cases = await readGolden(read);
-    for (let document = 0; document < 200; document += 1) {
+    for (let document = 0; document < documents; document += 1) {
       const golden = cases[document % 2];
       if (golden) await engineDifference(engine, golden);
       expect(tf.memory().numTensors).toBe(loaded);

@@ -44,15 +44,15 @@ export async function readGolden(read: ReadFile): Promise<readonly GoldenCase[]>
 export async function rawOutputs(
   weights: LoadedWeights,
   { sources, targets }: GoldenCase,
-  chunkBytes?: number,
+  limits: { readonly headBytes?: number; readonly activationBytes?: number } = {},
 ): Promise<Pick<GoldenCase, 'states' | 'logits'>> {
-  const parameters = uploadParameters(weights, chunkBytes);
+  const parameters = uploadParameters(weights, limits.headBytes);
   const longest = (lists: GoldenCase['sources']): number => Math.max(...lists.map((list) => list.length));
   // One column more than needed, so that even the longest source is padded.
   const padded = padRight(sources, longest(sources) + 1);
   const prefixes = padRight(targets, longest(targets) + 1);
   const mask = sourceMask(padded);
-  const encoded = encodeStates(parameters, padded, mask);
+  const encoded = encodeStates(parameters, padded, limits.activationBytes);
   const cross = crossCaches(parameters, encoded, padded.rows);
   const { hidden, caches } = prefill(parameters, prefixes, cross, mask);
   const logits = fullLogits(parameters, hidden);
