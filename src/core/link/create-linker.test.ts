@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { observedScorer, pseudoModel } from '../decode/testing/pseudo-model.js';
+import type { ConceptId, MentionId, Sha256 } from '../ids.js';
+import type { Progress } from '../progress.js';
+import type { Mention } from '../text/document.js';
+import { spanOf } from '../text/span.js';
+import { UNFITTED } from './combine.js';
+import { createLinker } from './create-linker.js';
+import type { LinkRequest } from './linker.js';
+import { concept, kbOf, layout, tokenizer } from './testing/tiny-kb.js';
+
+const kb = kbOf([
+  concept('X0', 'Cold Fever', 'Fever, Cold'),
+  concept('X1', 'Warm Fever'),
+  concept('X2', 'Dry Eye'),
+  concept('X3', 'Sleep Loss', 'loss of sleep'),
+]);
+const text = 'After cold fever she had dry eyes, then CF again.';
+const words = ['cold fever', 'dry eyes', 'CF'];
+const mentions: readonly Mention[] = words.map((word, i) => ({
+  id: `m${i}` as MentionId,
+  span: spanOf(text.indexOf(word), text.indexOf(word) + word.length),
+  type: 'Disease',
+  origin: 'dictionary',
+  ...(word === 'CF' ? { longForm: 'cold fever' } : {}),
+}));
+
+function linkerOver() {
+  const scorer = observedScorer(pseudoModel(tokenizer.vocabularySize, 3));
+  const hash = '0'.repeat(64) as Sha256;
+  return {
+    scorer,
+    linker: createLinker({
+      scorer,
+      tokenizer,
+      layout,
+      kb,
+      modelHash: hash,
+      kbHash: hash,
+      combiner: UNFITTED,
+    }),
+  };
+}
+const request: LinkRequest = { text, mentions, top: 5, beams: 3, memory: new Map(), mode: 'system' };
+
+describe('createLinker', () => {
+  it('answers every mention in order, only with concepts of the KB, best first', async () => {
+    const linked = await linkerOver().linker.link(request);
+    expect(linked.map(({ mentionId }) => mentionId)).toEqual(['m0', 'm1', 'm2']);
+    const known = new Set(kb.concepts.map(({ id }) => id));
+    for (const { candidates } of linked) {
+      expect(candidates.every(({ conceptId }) => known.has(conceptId))).toBe(true);
+      const shares = candidates.map(({ share }) => share);
+      expect(shares).toEqual([...shares].sort((a, b) => b - a));
+    }
+  });
+
+  it('puts an equal name first and says so; a short form is read through its long form', async () => {
+    const [full, , short] = await linkerOver().linker.link(request);
+    expect(full?.candidates[0]).toMatchObject({
+      conceptId: 'X0',
+      evidence: { exact: true, abbreviation: false },
+    });
+    expect(short?.candidates[0]).toMatchObject({
+      conceptId: 'X0',
+      evidence: { exact: true, abbreviation: true },
+    });
+  });
+
+  it('lets memory decide, in system mode only', async () => {
+    const memory = new Map([['dry eyes', new Map([['X3' as ConceptId, 4]])]]);
+    const { linker } = linkerOver();
+    const [, system] = await linker.link({ ...request, memory });
+    expect(system?.candidates[0]).toMatchObject({ conceptId: 'X3', evidence: { remembered: 4 } });
+    const [, model] = await linker.link({ ...request, memory, mode: 'model' });
+    expect(model?.candidates.every(({ evidence }) => evidence.remembered === 0)).toBe(true);
+    expect(model?.candidates.every(({ evidence }) => evidence.generated !== undefined)).toBe(true);
+  });
+
+  it('reports progress up to the end, and frees every session, also when cancelled', async () => {
+    const many = Array.from({ length: 40 }, (_, i) => ({
+      ...(mentions[1] as Mention),
+      id: `n${i}` as MentionId,
+    }));
+    const seen: Progress[] = [];
+    const { linker, scorer } = linkerOver();
+    await linker.link({ ...request, mentions: many }, { onProgress: (progress) => seen.push(progress) });
+    expect(seen.at(-1)).toMatchObject({ done: 40, total: 40 });
+    await expect(linker.link(request, { signal: { aborted: true } })).rejects.toMatchObject({
+      kind: 'aborted',
+    });
+    expect(scorer.open).toBe(0);
+  });
+
+  it('searches once for mentions with one input', async () => {
+    const one = linkerOver();
+    await one.linker.link({ ...request, mentions: [mentions[1] as Mention] });
+    const twice = linkerOver();
+    const same = { ...(mentions[1] as Mention), id: 'again' as MentionId };
+    const linked = await twice.linker.link({ ...request, mentions: [mentions[1] as Mention, same] });
+    expect(twice.scorer.steps).toBe(one.scorer.steps);
+    expect(linked[0]?.candidates).toEqual(linked[1]?.candidates);
+  });
+
+  it('has nothing to say on no mentions', async () => {
+    expect(await linkerOver().linker.link({ ...request, mentions: [] })).toEqual([]);
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { Hypothesis } from '../decode/hypothesis.js';
+import type { ConceptId } from '../ids.js';
+import { allEvidence, generatedEvidence, looseKey, type KbView } from './evidence.js';
+import { namePieces } from './source.js';
+import { concept, kbOf, layout, tokenizer } from './testing/tiny-kb.js';
+
+const kb = kbOf([
+  concept('X0', 'Cold Fever', 'Fever, Cold', 'chill'),
+  concept('X1', 'Chill', 'shiver'),
+  concept('X2', 'Neoplasms, Breast'),
+]);
+
+/** The hypothesis that generation of `name` would give, every piece at the given log-probability. */
+function hypothesisOf(view: KbView, name: string, logProb: number): Hypothesis {
+  const tokens = namePieces(layout, tokenizer, name);
+  let node = view.trie.root;
+  for (const token of tokens) {
+    let edge = view.trie.childrenStart(node);
+    while (view.trie.childTokens[edge] !== token) edge++;
+    node = view.trie.child(edge);
+  }
+  return { tokens, node, score: logProb, logProbs: new Float32Array(tokens.length + 1).fill(logProb) };
+}
+
+describe('looseKey', () => {
+  it.each([
+    ['Neoplasms, Breast', 'breast neoplasm'],
+    ['Cancer of the Breast', 'breast cancers'],
+    ['x-linked ataxia', 'Ataxia, X Linked'],
+    ['allergies', 'Allergy'],
+  ])('%s meets %s', (a, b) => {
+    expect(looseKey(a)).toBe(looseKey(b));
+  });
+
+  it.each([
+    ['virus', 'viru'],
+    ['type 1', 'type 2'],
+  ])('%s does not meet %s', (a, b) => {
+    expect(looseKey(a)).not.toBe(looseKey(b));
+  });
+});
+
+describe('generatedEvidence', () => {
+  it('gives a shared name to each of its concepts, owner of the preferred name first', () => {
+    const found = generatedEvidence(kb, [hypothesisOf(kb, 'chill', -1)]);
+    expect([...found.keys()]).toEqual([1, 0]);
+    expect(found.get(1)).toMatchObject({ ambiguity: 0, preferred: true, meanLogProb: -1 });
+    expect(found.get(0)).toMatchObject({ ambiguity: 1, preferred: false });
+  });
+
+  it('keeps the best of several generated names of a concept', () => {
+    const found = generatedEvidence(kb, [
+      hypothesisOf(kb, 'fever, cold', -1),
+      hypothesisOf(kb, 'cold fever', -2),
+    ]);
+    expect(found.size).toBe(1);
+    expect(kb.names.names[found.get(0)?.nameIndex ?? -1]).toBe('fever, cold');
+    expect(found.get(0)?.meanLogProb).toBe(-1);
+  });
+});
+
+describe('allEvidence', () => {
+  const none = new Map<string, ReadonlyMap<ConceptId, number>>();
+  const about = (index: number, found: ReturnType<typeof allEvidence>) =>
+    found.find(({ conceptIndex }) => conceptIndex === index);
+
+  it('adds equal names, loosely equal names and memory to what was generated', () => {
+    const memory = new Map([['chill', new Map([['X1' as ConceptId, 3]])]]);
+    const found = allEvidence(kb, [hypothesisOf(kb, 'cold fever', -1)], ['chill'], memory);
+    expect(about(0, found)).toMatchObject({
+      exact: true,
+      meanLogProb: -1,
+      remembered: 0,
+      rememberedTotal: 3,
+    });
+    expect(about(1, found)).toMatchObject({
+      exact: true,
+      meanLogProb: null,
+      remembered: 3,
+      rememberedTotal: 3,
+    });
+  });
+
+  it('finds an inflected, reordered name as normalised but not exact', () => {
+    expect(about(2, allEvidence(kb, [], ['breast neoplasm'], none))).toMatchObject({
+      exact: false,
+      normalised: true,
+    });
+  });
+
+  it('remembers the long form before the short form, and skips concepts the KB no longer has', () => {
+    const memory = new Map([
+      [
+        'cold fever',
+        new Map([
+          ['X0' as ConceptId, 2],
+          ['GONE' as ConceptId, 5],
+        ]),
+      ],
+      ['cf', new Map([['X2' as ConceptId, 9]])],
+    ]);
+    const found = allEvidence(kb, [], ['cold fever', 'cf'], memory);
+    expect(about(0, found)).toMatchObject({ remembered: 2, rememberedTotal: 7 });
+    expect(about(2, found)).toBeUndefined();
+  });
+});

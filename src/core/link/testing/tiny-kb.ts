@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import type { ConceptId, TokenId } from '../../ids.js';
+import type { Concept } from '../../kb/knowledge-base.js';
+import { NameTable } from '../../kb/name-table.js';
+import { createTokenizer } from '../../tokenizer/create-tokenizer.js';
+import { encodeTrie } from '../../trie/encode-trie.js';
+import { openTrie } from '../../trie/open-trie.js';
+import { buildLooseIndex, type KbView } from '../evidence.js';
+import type { InputLayout } from '../layout.js';
+import { buildNameTrie } from '../name-trie.js';
+
+/** The reduced word-piece tokenizer of the golden tests. */
+export const tokenizer = createTokenizer(
+  JSON.parse(
+    readFileSync(new URL('../../tokenizer/golden/word-piece.json', import.meta.url), 'utf8'),
+  ) as unknown,
+);
+
+const token = (id: number): TokenId => id as TokenId;
+
+export const layout: InputLayout = {
+  bos: token(2),
+  eos: token(3),
+  start: [token(5)],
+  end: [token(6)],
+  decoderStart: token(2),
+  contextPieces: 4,
+  prefixTemplate: '{mention} is',
+  lowerCase: true,
+  namePrefix: '',
+};
+
+/** `concept('X1', 'Cold fever', 'Fever, Cold')`: id, preferred name, synonyms. */
+export function concept(id: string, name: string, ...synonyms: readonly string[]): Concept {
+  return { id: id as ConceptId, name, synonyms, trees: [], group: 'Disease', aliases: [] };
+}
+
+/** Everything the linker reads of a KB, built from concepts as the app builds it. */
+export function kbOf(concepts: readonly Concept[]): KbView {
+  const names = new NameTable(concepts);
+  const bytes = encodeTrie(buildNameTrie(names, tokenizer, layout), 't');
+  return { names, concepts, trie: openTrie(bytes, { tokenizerHash: 't' }), loose: buildLooseIndex(names) };
+}
