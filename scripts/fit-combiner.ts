@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   const set: CombinerSet = { model: fit(examples.model), system: fit(examples.system) };
   const file = path.join(values.model, MANIFEST_FILE);
   const manifest = JSON.parse(await readFile(file, 'utf8')) as object;
-  await writeFile(file, `${JSON.stringify({ ...manifest, combiner: set }, null, 2)}\n`);
+  await writeFile(file, `${JSON.stringify({ ...manifest, combiner: set }, null, 1)}\n`);
   console.log(JSON.stringify(set, null, 2));
 }
 
