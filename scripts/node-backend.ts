@@ -18,7 +18,8 @@ const wasm: BackendCandidate = {
     setWasmPaths(`${path.dirname(main)}${path.sep}`);
     await activate('wasm');
     const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
-    // tfjs 4.22 switches its threads off under Node (tensorflow/tfjs#3830).
+    // tfjs 4.22 switches its threads off under Node (tensorflow/tfjs#3830): they start from blob: addresses, which
+    // Node's workers do not take.
     return `WASM ${simd ? 'with SIMD' : 'without SIMD'}, 1 thread (tfjs has no threads under Node)`;
   },
 };

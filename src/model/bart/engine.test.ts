@@ -140,6 +140,24 @@ describe('createEngine', () => {
     expect(tf.memory().numTensors).toBe(loaded);
   });
 
+  it('keeps nothing of a model that does not fit', async () => {
+    const weights = await weightsFromHuggingFace(read, { f32: true });
+    const full = {
+      ...weights,
+      rows: (name: string, first?: number, count?: number): Float32Array => {
+        if (name.startsWith('decoder.layers.1')) throw new Error('out of memory');
+        return weights.rows(name, first, count);
+      },
+    };
+    expect(() => createEngine(full, 'wasm')).toThrow(
+      expect.objectContaining({
+        kind: 'too-large',
+        data: { backend: 'wasm', got: 'out of memory' },
+      }) as Error,
+    );
+    expect(tf.memory().numTensors).toBe(loaded);
+  });
+
   it('refuses to start on a backend that is not the active one', async () => {
     const weights = await weightsFromHuggingFace(read, { f32: true });
     expect(() => createEngine(weights, 'webgpu')).toThrow(/webgpu, but wasm is active/);

@@ -1,5 +1,6 @@
 /** A model's weights on the device, in the shapes the layers use. */
 import * as tf from '@tensorflow/tfjs-core';
+import { SeraphError } from '../../core/errors.js';
 import type { LoadedWeights } from '../weights/load.js';
 import type { ModelConfig } from '../weights/manifest.js';
 import { createEmbedder, type Embed } from './embedder.js';
@@ -63,10 +64,30 @@ export interface Parameters {
 /** Half the 128 MiB that every WebGPU device can bind. */
 const CHUNK_BYTES = 64 * 1024 * 1024;
 
-/** Puts a model on the current backend, in f32. `chunkBytes` bounds each piece of the output head. */
+/**
+ * Puts a model on the current backend, in f32. `chunkBytes` bounds each piece of the output head.
+ *
+ * @throws SeraphError too-large when the backend does not take it all; nothing is kept then.
+ */
 export function uploadParameters(weights: LoadedWeights, chunkBytes = CHUNK_BYTES): Parameters {
-  const { config } = weights.manifest;
   const owned: tf.Tensor[] = [];
+  try {
+    return { ...upload(weights, chunkBytes, owned), dispose: () => tf.dispose(owned) };
+  } catch (cause) {
+    tf.dispose(owned);
+    throw new SeraphError(
+      'too-large',
+      `The model "${weights.manifest.title}" could not be put into the memory of ${tf.getBackend()}. ` +
+        'Your documents and decisions are safe. Close other pages and load it again, or choose a smaller model.',
+      { backend: tf.getBackend(), got: cause instanceof Error ? cause.message : String(cause) },
+      { cause },
+    );
+  }
+}
+
+/** Every tensor is added to `owned` as it is made. */
+function upload(weights: LoadedWeights, chunkBytes: number, owned: tf.Tensor[]): Omit<Parameters, 'dispose'> {
+  const { config } = weights.manifest;
   const own = (values: Float32Array, shape: number[]): tf.Tensor => {
     const tensor = tf.tensor(values, shape, 'float32');
     owned.push(tensor);
@@ -128,7 +149,6 @@ export function uploadParameters(weights: LoadedWeights, chunkBytes = CHUNK_BYTE
     head: evenChunks(config.vocabularySize, 4 * config.width, chunkBytes).map(([first, size]) =>
       chunk(first, size),
     ),
-    dispose: () => tf.dispose(owned),
   };
 }
 
