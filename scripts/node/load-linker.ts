@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { engineScorer } from '../../src/core/decode/engine-scorer.js';
+import type { Engine } from '../../src/core/decode/engine.js';
 import type { KnowledgeBase } from '../../src/core/kb/knowledge-base.js';
 import { NameTable } from '../../src/core/kb/name-table.js';
 import { UNFITTED } from '../../src/core/link/combine.js';
@@ -13,11 +14,15 @@ import { openTrie } from '../../src/core/trie/open-trie.js';
 import { createEngine, loadModel, MANIFEST_FILE, type ModelSource } from '../../src/model/index.js';
 import { useNodeBackend } from '../node-backend.js';
 
-/** Everything a linker needs, from a Seraph model folder and a KB, on tfjs in Node. */
+/**
+ * Everything a linker needs, from a Seraph model folder and a KB, on tfjs in Node.
+ * @param wrap goes around the engine, to watch it
+ */
 export async function loadLinkerParts(
   modelFolder: string,
   kb: KnowledgeBase,
   say: (line: string) => void,
+  wrap: (engine: Engine) => Engine = (engine) => engine,
 ): Promise<LinkerParts> {
   const backend = await useNodeBackend();
   const weights = await loadModel(folderSource(modelFolder));
@@ -33,7 +38,7 @@ export async function loadLinkerParts(
     `${kb.info.title}: ${kb.concepts.length} concepts, ${names.nameCount} names, trie of ${trie.bytes} bytes`,
   );
   return {
-    scorer: engineScorer(createEngine(weights, backend.backend)),
+    scorer: engineScorer(wrap(createEngine(weights, backend.backend))),
     tokenizer,
     layout,
     kb: { names, concepts: kb.concepts, trie, loose: buildLooseIndex(names) },
