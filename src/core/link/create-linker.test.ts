@@ -17,13 +17,14 @@ const kb = kbOf([
 ]);
 const text = 'After cold fever she had dry eyes, then CF again.';
 const words = ['cold fever', 'dry eyes', 'CF'];
-const mentions: readonly Mention[] = words.map((word, i) => ({
-  id: `m${i}` as MentionId,
+const mentionOf = (word: string, id: string): Mention => ({
+  id: id as MentionId,
   span: spanOf(text.indexOf(word), text.indexOf(word) + word.length),
   type: 'Disease',
   origin: 'dictionary',
   ...(word === 'CF' ? { longForm: 'cold fever' } : {}),
-}));
+});
+const mentions = words.map((word, i) => mentionOf(word, `m${i}`));
 
 function linkerOver() {
   const scorer = observedScorer(pseudoModel(tokenizer.vocabularySize, 3));
@@ -94,10 +95,10 @@ describe('createLinker', () => {
 
   it('searches once for mentions with one input', async () => {
     const one = linkerOver();
-    await one.linker.link({ ...request, mentions: [mentions[1] as Mention] });
+    await one.linker.link({ ...request, mentions: [mentionOf('dry eyes', 'once')] });
     const twice = linkerOver();
-    const same = { ...(mentions[1] as Mention), id: 'again' as MentionId };
-    const linked = await twice.linker.link({ ...request, mentions: [mentions[1] as Mention, same] });
+    const same = ['once', 'again'].map((id) => mentionOf('dry eyes', id));
+    const linked = await twice.linker.link({ ...request, mentions: same });
     expect(twice.scorer.steps).toBe(one.scorer.steps);
     expect(linked[0]?.candidates).toEqual(linked[1]?.candidates);
   });
