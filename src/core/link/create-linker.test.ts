@@ -79,10 +79,7 @@ describe('createLinker', () => {
   });
 
   it('reports progress up to the end, and frees every session, also when cancelled', async () => {
-    const many = Array.from({ length: 40 }, (_, i) => ({
-      ...(mentions[1] as Mention),
-      id: `n${i}` as MentionId,
-    }));
+    const many = Array.from({ length: 40 }, (_, i) => mentionOf('dry eyes', `n${i}`));
     const seen: Progress[] = [];
     const { linker, scorer } = linkerOver();
     await linker.link({ ...request, mentions: many }, { onProgress: (progress) => seen.push(progress) });
