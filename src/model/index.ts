@@ -10,4 +10,4 @@ export {
 } from './weights/convert.js';
 export { CONFIG_FILE, LAYOUT_FILE, type Tokenize } from './weights/hugging-face.js';
 export { loadModel, type LoadedWeights, type ModelSource } from './weights/load.js';
-export { MANIFEST_FILE, parseManifest, type ModelConfig, type ModelManifest } from './weights/manifest.js';
+export { MANIFEST_FILE, parseManifest, type ModelManifest } from './weights/manifest.js';

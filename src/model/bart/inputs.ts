@@ -2,7 +2,7 @@
 import type { Engine } from '../../core/decode/engine.js';
 import type { RaggedTokens } from '../../core/decode/scorer.js';
 import { SeraphError } from '../../core/errors.js';
-import type { ModelConfig } from '../weights/manifest.js';
+import type { ModelConfig } from './config.js';
 import { padRight, type Padded } from './padding.js';
 
 type Lists = readonly (readonly number[])[];

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { SeraphError } from '../../core/errors.js';
 import type { LoadedWeights } from '../weights/load.js';
-import type { ModelConfig } from '../weights/manifest.js';
+import type { ModelConfig } from './config.js';
 import { createEmbedder, type Embed } from './embedder.js';
 import { FINAL_BIAS, SHARED_TABLE } from './tensors.js';
 

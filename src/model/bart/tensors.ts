@@ -1,5 +1,5 @@
 /** Names and shapes of every tensor of a BART model, in the order of its file. */
-import type { ModelConfig } from '../weights/manifest.js';
+import type { ModelConfig } from './config.js';
 
 export interface TensorSpec {
   /** As Transformers names it, without the leading `model.`. */

@@ -2,7 +2,8 @@ import { createRandom } from '../../core/random.js';
 import type { Sha256, TokenId } from '../../core/ids.js';
 import { tensorSpecs } from '../bart/tensors.js';
 import type { LoadedWeights } from '../weights/load.js';
-import { rowWidth, type ModelConfig } from '../weights/manifest.js';
+import type { ModelConfig } from '../bart/config.js';
+import { rowWidth } from '../weights/manifest.js';
 
 /** A model of any size with random weights, for measuring time: what it computes means nothing. */
 export function randomWeights(config: ModelConfig, seed: number): LoadedWeights {

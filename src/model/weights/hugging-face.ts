@@ -3,7 +3,7 @@ import { SeraphError } from '../../core/errors.js';
 import type { TokenId } from '../../core/ids.js';
 import type { InputLayout } from '../../core/link/layout.js';
 import { parseFields, type Fields } from './fields.js';
-import type { ModelConfig } from './manifest.js';
+import type { ModelConfig } from '../bart/config.js';
 
 export const CONFIG_FILE = 'config.json';
 /** Optional; written by Seraph's training beside the checkpoint. */

@@ -6,6 +6,7 @@ import type { InputLayout } from '../../core/link/layout.js';
 import type { Sha256, TokenId } from '../../core/ids.js';
 import { SeraphError } from '../../core/errors.js';
 import type { CombinerSet } from '../../core/link/combine.js';
+import type { ModelConfig } from '../bart/config.js';
 import { tensorSpecs } from '../bart/tensors.js';
 import { quantizedBytes } from '../quant/blocks.js';
 import { readCombiner } from './combiner-field.js';
@@ -13,23 +14,6 @@ import { parseFields, type Fields } from './fields.js';
 
 export const MANIFEST_FILE = 'manifest.json';
 export const MANIFEST_VERSION = 1;
-
-export interface ModelConfig {
-  readonly vocabularySize: number;
-  /** d_model. */
-  readonly width: number;
-  readonly encoderLayers: number;
-  readonly decoderLayers: number;
-  readonly encoderHeads: number;
-  readonly decoderHeads: number;
-  readonly encoderFfn: number;
-  readonly decoderFfn: number;
-  /** Longest input, in tokens. */
-  readonly positions: number;
-  /** Token embeddings are multiplied by the square root of the width. */
-  readonly scaleEmbedding: boolean;
-  readonly activation: 'gelu';
-}
 
 /** `q8_32`: int8 in blocks of 32 with f16 scales (quant/blocks). `f32`: little-endian floats. */
 export type TensorType = 'q8_32' | 'f32';
