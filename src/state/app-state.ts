@@ -45,6 +45,7 @@ export interface ImportReport {
 
 export type Dialog =
   | { readonly kind: 'help' }
+  | { readonly kind: 'status' }
   | { readonly kind: 'paste' }
   | { readonly kind: 'type' }
   | { readonly kind: 'identical'; readonly mentionIds: readonly MentionId[] }

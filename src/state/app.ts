@@ -40,6 +40,7 @@ export interface App {
   readonly selectText: (span: Parameters<typeof move.selectText>[1]) => void;
   readonly ask: (query: string) => void;
   readonly needConcepts: (ids: readonly ConceptId[]) => void;
+  readonly openStatus: () => void;
   readonly closeDialog: () => void;
   readonly dismissNotice: (id: number) => void;
   readonly setTheme: (theme: Theme) => void;
@@ -86,6 +87,7 @@ export function createApp(services: Services): App {
     selectText: (span) => move.selectText(context, span),
     ask: (query) => aside(search.ask(query)),
     needConcepts: (ids) => aside(search.needConcepts(ids)),
+    openStatus: () => store.setState({ dialog: { kind: 'status' } }),
     closeDialog: () => store.setState({ dialog: null }),
     dismissNotice: (id) => dismissNotice(context, id),
     setTheme(theme) {

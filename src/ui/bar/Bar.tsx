@@ -4,7 +4,7 @@ import { DocumentSwitch } from './DocumentSwitch.js';
 import { ExportMenu } from './ExportMenu.js';
 import { MoreMenu } from './MoreMenu.js';
 import { PairCount } from './PairCount.js';
-import { StatusPopover } from './StatusPopover.js';
+import { StatusButton } from './StatusButton.js';
 
 /** One line: where one is, how far, and whether it is safe. */
 export function Bar() {
@@ -21,7 +21,7 @@ export function Bar() {
           </CommandButton>
           <ExportMenu />
         </div>
-        <StatusPopover />
+        <StatusButton />
         <div className="bar-wide">
           <CommandButton command="help" className="button button-plain" label="Keys">
             ?

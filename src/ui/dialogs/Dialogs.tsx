@@ -5,6 +5,7 @@ import { IdenticalDialog } from './IdenticalDialog.js';
 import { ImportReportDialog } from './ImportReportDialog.js';
 import { NilReasonDialog } from './NilReasonDialog.js';
 import { PasteDialog } from './PasteDialog.js';
+import { StatusDialog } from './StatusDialog.js';
 import { TypeDialog } from './TypeDialog.js';
 
 /** Whichever dialog is open. */
@@ -23,6 +24,8 @@ export function Dialogs() {
       return <IdenticalDialog mentionIds={dialog.mentionIds} />;
     case 'nil-reason':
       return <NilReasonDialog mentionId={dialog.mentionId} />;
+    case 'status':
+      return <StatusDialog />;
     case 'import-report':
       return <ImportReportDialog report={dialog.report} />;
     default:

@@ -13,7 +13,7 @@ const GROUPS: readonly Binding['group'][] = [
 /** Every key there is, and what the marks mean. */
 export function HelpDialog() {
   return (
-    <Sheet title="Keys" isWide>
+    <Sheet title="Keys" isWide hasClose>
       <div className="help">
         {GROUPS.map((group) => (
           <section key={group} className="help-group" aria-label={group}>

@@ -16,7 +16,7 @@ export function NilReasonDialog({ mentionId }: { readonly mentionId: MentionId }
   const app = useApp();
   const [own, setOwn] = useState('');
   return (
-    <Sheet title="Why none of these?">
+    <Sheet title="Why none of these?" hasClose>
       <div className="choices">
         {REASONS.map((reason, index) => (
           <Button

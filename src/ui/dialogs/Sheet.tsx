@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
@@ -8,10 +9,12 @@ interface SheetProps {
   readonly title: string;
   readonly children: ReactNode;
   readonly isWide?: boolean;
+  /** For dialogs that have no button of their own to leave by. */
+  readonly hasClose?: boolean;
 }
 
 /** The frame of every dialog: named, closed by Esc or a click outside, focus kept inside and given back. */
-export function Sheet({ title, children, isWide = false }: SheetProps) {
+export function Sheet({ title, children, isWide = false, hasClose = false }: SheetProps) {
   const app = useApp();
   return (
     <ModalOverlay
@@ -28,6 +31,14 @@ export function Sheet({ title, children, isWide = false }: SheetProps) {
             {title}
           </Heading>
           {children}
+          {hasClose && (
+            <div className="sheet-actions">
+              <span className="spring" />
+              <Button className="button" onPress={app.closeDialog}>
+                Close <kbd aria-hidden="true">Esc</kbd>
+              </Button>
+            </div>
+          )}
         </Dialog>
       </Modal>
     </ModalOverlay>

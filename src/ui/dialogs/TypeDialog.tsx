@@ -13,7 +13,7 @@ export function TypeDialog() {
   if (!view || !mention) return null;
   const { type } = mention.mention;
   return (
-    <Sheet title={`What is “${mention.text}”?`}>
+    <Sheet title={`What is “${mention.text}”?`} hasClose>
       <div className="choices">
         {typesOf(view).map((choice) => (
           <Button

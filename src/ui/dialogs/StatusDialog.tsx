@@ -1,33 +1,15 @@
-import { Button } from 'react-aria-components/Button';
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
-import { Popover } from 'react-aria-components/Popover';
 import { useAppState } from '../app-context.js';
+import { BACKENDS } from '../status-words.js';
 import { Preferences } from './Preferences.js';
-import { BACKENDS, savedWords } from './status-words.js';
+import { Sheet } from './Sheet.js';
 
-/** Model, where it runs, and whether all is saved; opened, it says why. */
-export function StatusPopover() {
-  const model = useAppState((state) => state.model);
-  const kb = useAppState((state) => state.kb?.info.id);
-  const saved = useAppState(savedWords);
-  const failed = useAppState((state) => state.saveFailed || state.persistence === 'memory');
+/** What runs where and why, what is kept where; and the curator's own settings. */
+export function StatusDialog() {
   return (
-    <DialogTrigger>
-      <Button className="button button-plain status">
-        <span className="unseen">Status: </span>
-        <span className="status-model">
-          {[kb, model?.id ?? 'no model yet', model && BACKENDS[model.backend]].filter(Boolean).join(' · ')}
-          {' · '}
-        </span>
-        <span className={failed ? 'status-bad' : ''}>{saved}</span>
-      </Button>
-      <Popover className="popover" placement="bottom end" offset={4}>
-        <Dialog className="status-details" aria-label="Status and preferences">
-          <StatusDetails />
-          <Preferences />
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <Sheet title="Status and preferences" hasClose>
+      <StatusDetails />
+      <Preferences />
+    </Sheet>
   );
 }
 

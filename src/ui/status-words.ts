@@ -1,4 +1,4 @@
-import type { AppState, LoadedModel } from '../../state/app-state.js';
+import type { AppState, LoadedModel } from '../state/app-state.js';
 
 export const BACKENDS: Readonly<Record<LoadedModel['backend'], string>> = {
   webgpu: 'WebGPU',

@@ -1,0 +1,22 @@
+import { Button } from 'react-aria-components/Button';
+import { useApp, useAppState } from '../app-context.js';
+import { BACKENDS, savedWords } from '../status-words.js';
+
+/** Knowledge base, model, where it runs, and whether all is saved; opened, it says why. */
+export function StatusButton() {
+  const app = useApp();
+  const kb = useAppState((state) => state.kb?.info.id);
+  const model = useAppState((state) => state.model);
+  const saved = useAppState(savedWords);
+  const failed = useAppState((state) => state.saveFailed || state.persistence === 'memory');
+  return (
+    <Button className="button button-plain status" onPress={app.openStatus}>
+      <span className="unseen">Status: </span>
+      <span className="status-model">
+        {[kb, model?.id ?? 'no model yet', model && BACKENDS[model.backend]].filter(Boolean).join(' · ')}
+        {' · '}
+      </span>
+      <span className={failed ? 'status-bad' : ''}>{saved}</span>
+    </Button>
+  );
+}
