@@ -204,23 +204,20 @@ export function decidedName(mention: MentionView, state: Pick<AppState, 'concept
 /**
  * What a screen reader says on a mention:
  * "mention 4 of 12, ataxia-telangiectasia, disease, suggested Ataxia Telangiectasia, 94 percent".
+ * @param decided what `decidedName` says of it
  */
-export function describeMention(
-  mention: MentionView,
-  total: number,
-  state: Pick<AppState, 'concepts'>,
-): string {
+export function describeMention(mention: MentionView, total: number, decided = ''): string {
   const start = `mention ${mention.index + 1} of ${total}, ${mention.text}, ${mention.mention.type.toLowerCase()}`;
-  return `${start}, ${describeStatus(mention, state)}`;
+  return `${start}, ${describeStatus(mention, decided)}`;
 }
 
-function describeStatus(mention: MentionView, state: Pick<AppState, 'concepts'>): string {
+function describeStatus(mention: MentionView, decided: string): string {
   const best = mention.candidates.find(({ conceptId }) => !mention.rejected.has(conceptId));
   switch (mention.status) {
     case 'waiting':
       return 'not linked yet';
     case 'accepted':
-      return `decided ${decidedName(mention, state) ?? ''}`;
+      return `decided ${decided}`;
     case 'nil':
       return 'decided none of these';
     default: {

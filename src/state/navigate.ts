@@ -60,10 +60,7 @@ export function focusAfterDecision(context: Context, id: MentionId, said: string
     return;
   }
   focusMention(context, next.mention.id);
-  announce(
-    context,
-    `${said}. Next: ${describeMention(next, view.mentions.length, context.store.getState())}`,
-  );
+  announce(context, `${said}. Next: ${describeMention(next, view.mentions.length)}`);
 }
 
 /** Remembers the text under the mouse or caret selection, for a new mention. */

@@ -23,6 +23,12 @@ export function PanelActions({ mention }: { readonly mention: MentionView }) {
       <CommandButton command="identical" className="button button-plain" withKey>
         All identical
       </CommandButton>
+      <CommandButton command="edit-span" className="button button-plain quiet" withKey>
+        Edit ends
+      </CommandButton>
+      <CommandButton command="delete-mention" className="button button-plain quiet" withKey>
+        Delete mention
+      </CommandButton>
     </div>
   );
 }

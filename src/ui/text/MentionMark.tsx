@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { MentionId } from '../../core/ids.js';
-import { currentView, describeMention, type MentionView } from '../../state/document-view.js';
+import { currentView, decidedName, describeMention, type MentionView } from '../../state/document-view.js';
 import { useApp, useAppState } from '../app-context.js';
 import { hueOf } from './hue.js';
 import { DRAFT } from './segments.js';
@@ -58,15 +58,14 @@ function FirstRun({ className, view, start, words }: FirstRunProps) {
   const app = useApp();
   const { id, type } = view.mention;
   const isCurrent = useAppState(({ focusedId }) => focusedId === id);
-  const label = useAppState((state) =>
-    describeMention(view, currentView(state)?.mentions.length ?? 0, state),
-  );
+  const total = useAppState((state) => currentView(state)?.mentions.length ?? 0);
+  const decided = useAppState((state) => decidedName(view, state));
   return (
     <span
       className={className}
       role="button"
       tabIndex={isCurrent ? 0 : -1}
-      aria-label={label}
+      aria-label={describeMention(view, total, decided)}
       aria-current={isCurrent}
       data-mention={id}
       data-start={start}

@@ -1,7 +1,7 @@
+import type { CommandId } from '../../state/keymap.js';
 import { currentView } from '../../state/document-view.js';
 import { useAppState } from '../app-context.js';
 import { CommandButton } from '../parts/CommandButton.js';
-import { Key } from '../parts/Key.js';
 
 /** One line under the text: what the selection or the span being drawn can become. */
 export function TextFooter() {
@@ -12,16 +12,10 @@ export function TextFooter() {
     return (
       <div className="text-footer">
         <q>{text.slice(draft.span.start, draft.span.end)}</q>
-        <span className="text-footer-keys">
-          <span>
-            <Key of="end-left" /> <Key of="end-right" /> end
-          </span>
-          <span>
-            <Key of="start-left" /> <Key of="start-right" /> start
-          </span>
-          <span>
-            <kbd aria-hidden="true">Alt</kbd> by word
-          </span>
+        <Ends name="Start" back="start-left" on="start-right" />
+        <Ends name="End" back="end-left" on="end-right" />
+        <span className="text-footer-hint">
+          <kbd aria-hidden="true">Alt</kbd> by word
         </span>
         <CommandButton command="keep-span" withKey>
           Keep
@@ -40,5 +34,26 @@ export function TextFooter() {
         Mark as a mention
       </CommandButton>
     </div>
+  );
+}
+
+interface EndsProps {
+  readonly name: 'Start' | 'End';
+  readonly back: CommandId;
+  readonly on: CommandId;
+}
+
+/** For hands that are not on the keyboard, and to teach those that are. */
+function Ends({ name, back, on }: EndsProps) {
+  return (
+    <span className="text-footer-ends" role="group" aria-label={name}>
+      {name}
+      <CommandButton command={back} className="button step" label={`${name} one character back`}>
+        ←
+      </CommandButton>
+      <CommandButton command={on} className="button step" label={`${name} one character on`}>
+        →
+      </CommandButton>
+    </span>
   );
 }
