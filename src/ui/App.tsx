@@ -31,6 +31,7 @@ function Screen() {
   const isDropping = useDropAndPaste(app);
   useKeys(app);
   useTheme();
+  useWarningOnClose();
   return (
     <div className="screen">
       <Bar />
@@ -56,4 +57,15 @@ function useTheme(): void {
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
+}
+
+/** In memory only, decisions end with the tab: the browser asks before it closes. */
+function useWarningOnClose(): void {
+  const isAtRisk = useAppState(({ persistence, events }) => persistence === 'memory' && events.length > 0);
+  useEffect(() => {
+    if (!isAtRisk) return;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isAtRisk]);
 }
