@@ -3,8 +3,15 @@ import { useAppState } from '../app-context.js';
 
 const TYPING = 'input, textarea, [role="dialog"]';
 
-/** Gives the focused mention the browser's focus and keeps it in the middle third of the text. */
-export function useFocusFollower(scroller: RefObject<HTMLElement | null>): void {
+interface FocusFollowerProps {
+  readonly scroller: RefObject<HTMLElement | null>;
+}
+
+/**
+ * Gives the focused mention the browser's focus and keeps it in the middle third of the text. A component that draws
+ * nothing, so that a move of the focus does not draw its surroundings again.
+ */
+export function FocusFollower({ scroller }: FocusFollowerProps): null {
   const focusedId = useAppState((state) => state.focusedId);
   const currentId = useAppState((state) => state.currentId);
   const isBusyElsewhere = useAppState(
@@ -18,6 +25,7 @@ export function useFocusFollower(scroller: RefObject<HTMLElement | null>): void 
     if (!document.activeElement?.closest(TYPING)) mention.focus({ preventScroll: true });
     bringToMiddle(box, mention);
   }, [scroller, focusedId, currentId, isBusyElsewhere]);
+  return null;
 }
 
 /** Scrolls by as little as puts the mention between one and two thirds of the height. */
