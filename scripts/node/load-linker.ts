@@ -4,7 +4,6 @@ import { engineScorer } from '../../src/core/decode/engine-scorer.js';
 import type { Engine } from '../../src/core/decode/engine.js';
 import type { KnowledgeBase } from '../../src/core/kb/knowledge-base.js';
 import { NameTable } from '../../src/core/kb/name-table.js';
-import { UNFITTED } from '../../src/core/link/combine.js';
 import type { LinkerParts } from '../../src/core/link/create-linker.js';
 import { buildLooseIndex } from '../../src/core/link/evidence.js';
 import { buildNameTrie } from '../../src/core/link/name-trie.js';
@@ -44,7 +43,7 @@ export async function loadLinkerParts(
     kb: { names, concepts: kb.concepts, trie, loose: buildLooseIndex(names) },
     modelHash: weights.hash,
     kbHash: kb.hash,
-    combiner: weights.manifest.combiner ?? UNFITTED,
+    combiner: weights.manifest.combiner,
   };
 }
 

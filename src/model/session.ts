@@ -5,7 +5,6 @@ import { SeraphError } from '../core/errors.js';
 import type { Sha256 } from '../core/ids.js';
 import type { KbFiles, KnowledgeBase } from '../core/kb/knowledge-base.js';
 import { NameTable } from '../core/kb/name-table.js';
-import { UNFITTED } from '../core/link/combine.js';
 import { createLinker } from '../core/link/create-linker.js';
 import { buildLooseIndex } from '../core/link/evidence.js';
 import type { LinkedMention, Linker, LinkRequest } from '../core/link/linker.js';
@@ -88,7 +87,7 @@ export class ModelSession {
         kb: { names, concepts, trie, loose: buildLooseIndex(names) },
         modelHash: weights.hash,
         kbHash,
-        combiner: combiner ?? UNFITTED,
+        combiner,
       });
       return { nameCount: trie.nameCount };
     });

@@ -103,7 +103,7 @@ function statusOf(
   if (decision.kind !== 'undecided') return 'accepted';
   if (candidates === undefined) return 'waiting';
   const best = candidates.find(({ conceptId }) => !rejected.has(conceptId));
-  return best && best.share >= SECOND_LOOK ? 'suggested' : 'unsure';
+  return best && (best.share === null || best.share >= SECOND_LOOK) ? 'suggested' : 'unsure';
 }
 
 let cached: { readonly view: DocumentView; readonly events: readonly DecisionEvent[] } | undefined;
@@ -222,9 +222,9 @@ function describeStatus(mention: MentionView, decided: string): string {
       return 'decided none of these';
     default: {
       if (!best) return 'no candidate left, needs a second look';
-      const percent = Math.round(best.share * 100);
+      const percent = best.share === null ? '' : `, ${Math.round(best.share * 100)} percent`;
       const unsure = mention.status === 'unsure' ? ', needs a second look' : '';
-      return `suggested ${best.conceptName}, ${percent} percent${unsure}`;
+      return `suggested ${best.conceptName}${percent}${unsure}`;
     }
   }
 }

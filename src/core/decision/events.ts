@@ -6,7 +6,8 @@ export interface ShownCandidate {
   readonly rank: number;
   readonly conceptId: ConceptId;
   readonly name: string;
-  readonly share: number;
+  /** As shown; null when none was. */
+  readonly share: number | null;
   /** Mean log-probability of the generated name; null when the candidate was not generated. */
   readonly score: number | null;
 }

@@ -4,9 +4,9 @@ import type { ConceptId, MentionId, Sha256 } from '../ids.js';
 import type { Progress } from '../progress.js';
 import type { Mention } from '../text/document.js';
 import { spanOf } from '../text/span.js';
-import { UNFITTED } from './combine.js';
+import { UNFITTED, type CombinerSet } from './combine.js';
 import { createLinker } from './create-linker.js';
-import type { LinkRequest } from './linker.js';
+import type { LinkedMention, LinkRequest } from './linker.js';
 import { concept, kbOf, layout, tokenizer } from './testing/tiny-kb.js';
 
 const kb = kbOf([
@@ -26,7 +26,7 @@ const mentionOf = (word: string, id: string): Mention => ({
 });
 const mentions = words.map((word, i) => mentionOf(word, `m${i}`));
 
-function linkerOver() {
+function linkerOver(combiner: CombinerSet | null = UNFITTED) {
   const scorer = observedScorer(pseudoModel(tokenizer.vocabularySize, 3));
   const hash = '0'.repeat(64) as Sha256;
   return {
@@ -38,7 +38,7 @@ function linkerOver() {
       kb,
       modelHash: hash,
       kbHash: hash,
-      combiner: UNFITTED,
+      combiner,
     }),
   };
 }
@@ -51,7 +51,7 @@ describe('createLinker', () => {
     const known = new Set(kb.concepts.map(({ id }) => id));
     for (const { candidates } of linked) {
       expect(candidates.every(({ conceptId }) => known.has(conceptId))).toBe(true);
-      const shares = candidates.map(({ share }) => share);
+      const shares = candidates.map(({ share }) => share ?? Number.NaN);
       expect(shares).toEqual([...shares].sort((a, b) => b - a));
     }
   });
@@ -98,6 +98,14 @@ describe('createLinker', () => {
     const linked = await twice.linker.link({ ...request, mentions: same });
     expect(twice.scorer.steps).toBe(one.scorer.steps);
     expect(linked[0]?.candidates).toEqual(linked[1]?.candidates);
+  });
+
+  it('states no probabilities for a model without fitted weights, but keeps the order', async () => {
+    const [fitted] = await linkerOver().linker.link(request);
+    const [unfitted] = await linkerOver(null).linker.link(request);
+    const ids = (linked: LinkedMention | undefined) => linked?.candidates.map(({ conceptId }) => conceptId);
+    expect(unfitted?.candidates.every(({ share }) => share === null)).toBe(true);
+    expect(ids(unfitted)).toEqual(ids(fitted));
   });
 
   it('has nothing to say on no mentions', async () => {

@@ -6,7 +6,7 @@ import type { Sha256 } from '../ids.js';
 import type { Watch } from '../progress.js';
 import type { Mention } from '../text/document.js';
 import type { Tokenizer } from '../tokenizer/tokenizer.js';
-import { featuresOf, sharesOf, utilityOf, type CombinerSet } from './combine.js';
+import { featuresOf, sharesOf, UNFITTED, utilityOf, type CombinerSet } from './combine.js';
 import { allEvidence, generatedEvidence, type ConceptEvidence, type KbView } from './evidence.js';
 import type { InputLayout } from './layout.js';
 import type { Candidate, LinkedMention, Linker, LinkRequest } from './linker.js';
@@ -24,12 +24,14 @@ export interface LinkerParts {
   readonly kb: KbView;
   readonly modelHash: Sha256;
   readonly kbHash: Sha256;
-  readonly combiner: CombinerSet;
+  /** Null for a model without fitted weights. */
+  readonly combiner: CombinerSet | null;
 }
 
 /** Evidence of a mention with the place it takes; what `evaluate` and the combiner's fitting look at. */
 export interface WeighedConcept {
   readonly evidence: ConceptEvidence;
+  /** Orders the concepts; a probability only under fitted weights. */
   readonly share: number;
 }
 
@@ -54,7 +56,7 @@ export function createLinker(parts: LinkerParts): Linker {
           const weighed = weigh(parts, request, mention, hypotheses[i] ?? []);
           const candidates = weighed
             .slice(0, request.top)
-            .map((entry) => toCandidate(parts.kb, request.text, mention, entry));
+            .map((entry) => toCandidate(parts, request.text, mention, entry));
           linked.push({ mentionId: mention.id, candidates });
         });
         report(linked.length);
@@ -98,7 +100,7 @@ export function weigh(
   hypotheses: readonly Hypothesis[],
 ): readonly WeighedConcept[] {
   const evidence = evidenceFor(parts.kb, request, mention, hypotheses);
-  const combiner = parts.combiner[request.mode];
+  const combiner = (parts.combiner ?? UNFITTED)[request.mode];
   const utilities = evidence.map((entry) => utilityOf(featuresOf(entry), combiner));
   const shares = sharesOf(utilities, combiner.none);
   return evidence
@@ -119,8 +121,12 @@ export function evidenceFor(
   return allEvidence(kb, hypotheses, texts, request.memory);
 }
 
-function toCandidate(kb: KbView, text: string, mention: Mention, weighed: WeighedConcept): Candidate {
-  const { evidence, share } = weighed;
+function toCandidate(
+  { kb, combiner }: LinkerParts,
+  text: string,
+  mention: Mention,
+  { evidence, share }: WeighedConcept,
+): Candidate {
   const concept = kb.concepts[evidence.conceptIndex];
   if (concept === undefined) {
     throw new SeraphError('internal', 'A candidate names a concept that the knowledge base does not have.');
@@ -129,7 +135,7 @@ function toCandidate(kb: KbView, text: string, mention: Mention, weighed: Weighe
     conceptId: concept.id,
     conceptName: concept.name,
     name: kb.names.names[evidence.nameIndex] ?? mentionText(text, mention).toLowerCase(),
-    share,
+    share: combiner === null ? null : share,
     evidence: {
       ...(evidence.meanLogProb === null ? {} : { generated: evidence.meanLogProb }),
       exact: evidence.exact,

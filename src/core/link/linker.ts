@@ -20,8 +20,11 @@ export interface Candidate {
   readonly conceptName: string;
   /** The lower-cased KB name that was generated or matched: what preference pairs hold. */
   readonly name: string;
-  /** Calibrated probability that this is right, 0 to 1. Shares of one mention may sum below 1 (the rest is NIL). */
-  readonly share: number;
+  /**
+   * Calibrated probability that this is right, 0 to 1; shares of one mention may sum below 1 (the rest is NIL). Null
+   * when the model came without fitted weights: then no probability can be stated, only an order.
+   */
+  readonly share: number | null;
   readonly evidence: Evidence;
 }
 

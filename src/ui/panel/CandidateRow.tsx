@@ -25,7 +25,7 @@ export function CandidateRow({ mention, candidate, row, isFocused, onFocus }: Ca
     (decision.kind === 'accepted' || decision.kind === 'corrected') &&
     decision.conceptId === candidate.conceptId;
   const isRejected = mention.rejected.has(candidate.conceptId);
-  const percent = percentOf(candidate.share);
+  const percent = candidate.share === null ? null : percentOf(candidate.share);
   const isRenamed = candidate.name !== candidate.conceptName.toLowerCase();
   const classes = [
     'row',
@@ -36,7 +36,7 @@ export function CandidateRow({ mention, candidate, row, isFocused, onFocus }: Ca
   const said = [
     `Accept ${row + 1}, ${candidate.conceptName}`,
     candidate.conceptId,
-    `${percent} percent`,
+    percent === null ? '' : `${percent} percent`,
     isDecided ? 'decided' : isRejected ? 'rejected' : '',
   ];
   return (
@@ -54,7 +54,7 @@ export function CandidateRow({ mention, candidate, row, isFocused, onFocus }: Ca
         <span className="row-name" title={candidate.conceptName}>
           {candidate.conceptName}
         </span>
-        <span className="row-share">{percent}&thinsp;%</span>
+        {percent !== null && <span className="row-share">{percent}&thinsp;%</span>}
       </button>
       <p className="row-notes">
         <ConceptLink id={candidate.conceptId} />
