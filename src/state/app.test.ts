@@ -270,6 +270,10 @@ describe('long operations', () => {
     notice?.action?.run();
     await until(() => answer.length === 2);
     answer.at(-1)?.();
+    await until(() => answer.length === 3);
+    // The first two can be decided while the rest is linked.
+    expect(statuses(app)).toEqual(['unsure', 'unsure', 'waiting', 'waiting', 'waiting']);
+    answer.at(-1)?.();
     await until(() => !statuses(app)?.includes('waiting'));
     expect(statuses(app)).toEqual(Array(5).fill('unsure'));
   });

@@ -13,7 +13,9 @@ import { currentView, type DocumentView } from './document-view.js';
 import { focusFirst } from './navigate.js';
 import { suggestMentions } from './suggest-mentions.js';
 
-/** Mentions per call to the model. One abstract fits; a full article shows its first page soon. */
+/** Mentions in the first call to the model: few, so that the curator can begin while the rest is linked. */
+const FIRST_BATCH = 2;
+/** Mentions per later call. One abstract fits; a full article shows its first page soon. */
 const BATCH = 32;
 const TOP = 5;
 const BEAMS = 5;
@@ -26,6 +28,16 @@ export interface Pipeline {
    * leaves a mention to be linked again, never one with another text's candidates.
    */
   forget(id: DocumentId, mentionIds: readonly MentionId[]): Promise<void>;
+}
+
+/** `[start, end)` of each call for so many mentions. */
+function batchesOf(count: number): readonly (readonly [number, number])[] {
+  const batches: (readonly [number, number])[] = [];
+  for (let at = 0, end: number; at < count; at = end) {
+    end = Math.min(count, at + (at === 0 ? FIRST_BATCH : BATCH));
+    batches.push([at, end]);
+  }
+  return batches;
 }
 
 /** @param restart loads the model again after its worker or its device was lost */
@@ -58,8 +70,8 @@ export function createPipeline(context: Context, restart: () => void): Pipeline 
       ({ task: 'Linking mentions', done, total: missing.length, unit: 'mentions' }) as const;
 
     await withTask(context, progressAt(0), abort, async ({ signal, onProgress }) => {
-      for (let at = 0; at < missing.length; at += BATCH) {
-        const mentions = missing.slice(at, at + BATCH);
+      for (const [at, end] of batchesOf(missing.length)) {
+        const mentions = missing.slice(at, end);
         const linked = await services.model.call(
           'link',
           { text: view.document.text, mentions, top: TOP, beams: BEAMS, memory, mode: 'system' },
@@ -74,10 +86,10 @@ export function createPipeline(context: Context, restart: () => void): Pipeline 
         const before = store.getState().suggestions.get(base.documentId) ?? base;
         // Old suggestions stay readable until the new model has been through all of them.
         const merged = merge(before.linked ?? [], linked);
-        const last = at + BATCH >= missing.length;
+        const last = end === missing.length;
         const done = fresh || base.linked === null || last ? { modelHash: model.hash, kbHash: kb.hash } : {};
         await save({ ...before, linked: merged, ...done });
-        onProgress(progressAt(Math.min(at + BATCH, missing.length)));
+        onProgress(progressAt(end));
       }
     });
   };
