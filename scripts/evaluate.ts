@@ -30,6 +30,9 @@ async function main(): Promise<void> {
   const training: GoldDocument[] = [];
   for (const file of options.train) training.push(...goldDocuments(await readCorpus(file, say), names, null));
   const memory = memoryOfCorpus(training, (index) => kb.concepts[index]?.id ?? ('' as never));
+  const trainingTexts = new Set(
+    training.flatMap(({ mentions }) => mentions.map(({ text }) => text.toLowerCase())),
+  );
   if (training.length === 0) say('No --train: system mode has no memory, and no mention counts as seen.');
 
   const total = gold.reduce((sum, { mentions }) => sum + mentions.length, 0);
@@ -40,7 +43,7 @@ async function main(): Promise<void> {
   process.stderr.write('\n');
   const seconds = (performance.now() - started) / 1000;
   for (const mode of options.modes) {
-    const judged = judge(parts, generated, mode, memory);
+    const judged = judge(parts, generated, mode, memory, trainingTexts);
     const run: Run = { corpus: path.basename(options.corpus), kb: kb.info.id, mode, judged, seconds };
     console.log(tableOf(run));
     if (options.errors) console.log(wrongAnswers(parts.kb, generated, judged).join('\n'));

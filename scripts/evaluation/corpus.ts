@@ -3,7 +3,8 @@ import path from 'node:path';
 import { SeraphError } from '../../src/core/errors.js';
 import type { ConceptId, DocumentId, MentionId } from '../../src/core/ids.js';
 import type { NameTable } from '../../src/core/kb/name-table.js';
-import { abbreviationsOf } from '../../src/core/mention/abbreviations.js';
+import { memoryFrom, type Memory } from '../../src/core/link/memory.js';
+import { longFormsOf } from '../../src/core/mention/abbreviations.js';
 import type { ImportedMention, Mention, SourceDocument } from '../../src/core/text/document.js';
 import { parse } from '../../src/formats/pubtator.js';
 
@@ -67,7 +68,7 @@ function goldDocument(
   types: ReadonlySet<string> | null,
 ): GoldDocument {
   const { text } = document;
-  const longForms = new Map(abbreviationsOf(text).map((pair) => [pair.shortForm, pair.longForm]));
+  const longForms = longFormsOf(text);
   const mentions = document.annotations
     .filter((annotation) => types === null || types.has(annotation.type))
     .map((annotation, i) => goldMention(annotation, i, text, names, longForms));
@@ -106,20 +107,20 @@ function firstId(documents: readonly SourceDocument[]): string {
   return documents.flatMap(({ annotations }) => annotations.flatMap(({ conceptIds }) => conceptIds))[0] ?? '';
 }
 
-/** Lower-cased mention text → concept → how often the documents link it so; long forms count as texts too. */
+/** The gold decisions of training documents, as the app would remember them. */
 export function memoryOfCorpus(
   documents: readonly GoldDocument[],
   idOf: (conceptIndex: number) => ConceptId,
-): ReadonlyMap<string, ReadonlyMap<ConceptId, number>> {
-  const memory = new Map<string, Map<ConceptId, number>>();
-  for (const { mentions } of documents) {
-    for (const { text, mention, gold } of mentions) {
-      for (const form of new Set([text, mention.longForm ?? text].map((part) => part.toLowerCase()))) {
-        const counts = memory.get(form) ?? new Map<ConceptId, number>();
-        for (const concept of gold) counts.set(idOf(concept), (counts.get(idOf(concept)) ?? 0) + 1);
-        if (counts.size > 0) memory.set(form, counts);
-      }
-    }
-  }
-  return memory;
+): Memory {
+  return memoryFrom(
+    documents.flatMap(({ mentions }) =>
+      mentions.flatMap(({ text, mention, gold }) =>
+        [...gold].map((concept) => ({
+          text,
+          longForm: mention.longForm ?? null,
+          conceptId: idOf(concept),
+        })),
+      ),
+    ),
+  );
 }

@@ -1,6 +1,6 @@
 import type { JudgedMention } from '../../src/core/evaluation/protocol.js';
-import type { ConceptId } from '../../src/core/ids.js';
 import { generate, weigh, type LinkerParts } from '../../src/core/link/create-linker.js';
+import type { Memory } from '../../src/core/link/memory.js';
 import type { Hypothesis } from '../../src/core/decode/hypothesis.js';
 import type { GoldDocument, GoldMention } from './corpus.js';
 
@@ -39,14 +39,16 @@ export async function generateAll(
   return generated;
 }
 
-type Memory = ReadonlyMap<string, ReadonlyMap<ConceptId, number>>;
-
-/** Ranks under one mode with the app's own code, and says what was right. */
+/**
+ * Ranks under one mode with the app's own code, and says what was right.
+ * @param trainingTexts lower-cased texts of the training mentions: what counts as seen
+ */
 export function judge(
   parts: LinkerParts,
   generated: readonly GeneratedMention[],
   mode: 'model' | 'system',
   memory: Memory,
+  trainingTexts: ReadonlySet<string>,
 ): readonly JudgedMention[] {
   return generated.map(({ document, mention, text, gold, nil, hypotheses }) => {
     const weighed = weigh(parts, { text: document, memory, mode }, mention, hypotheses);
@@ -55,7 +57,7 @@ export function judge(
       type: mention.type,
       gold,
       nil,
-      seen: memory.has(text.toLowerCase()),
+      seen: trainingTexts.has(text.toLowerCase()),
       ranked: weighed.map((entry) => entry.evidence.conceptIndex),
       share: best?.share ?? 0,
       noneShare: 1 - weighed.reduce((sum, { share }) => sum + share, 0),

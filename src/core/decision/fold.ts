@@ -1,3 +1,4 @@
+import { memoryFrom, type Memory } from '../link/memory.js';
 import type { ConceptId, DocumentId, EventId, MentionId } from '../ids.js';
 import type { Mention } from '../text/document.js';
 import { compareSpans } from '../text/span.js';
@@ -136,20 +137,13 @@ export function progressOf(mentions: readonly MentionState[]): DecisionProgress 
   return { total: mentions.length, decided: accepted + corrected + nil, accepted, corrected, nil };
 }
 
-/**
- * What the project remembers for the linker: lower-cased mention text → concept → on how many mentions it now stands
- * accepted or corrected.
- */
-export function memoryOf(
-  events: readonly DecisionEvent[],
-): ReadonlyMap<string, ReadonlyMap<ConceptId, number>> {
-  const memory = new Map<string, Map<ConceptId, number>>();
-  for (const { settled } of verdictsOf(events)) {
-    if (settled === null || settled.action.kind === 'nil') continue;
-    const text = settled.mentionText.toLowerCase();
-    const counts = memory.get(text) ?? new Map<ConceptId, number>();
-    counts.set(settled.action.conceptId, (counts.get(settled.action.conceptId) ?? 0) + 1);
-    memory.set(text, counts);
-  }
-  return memory;
+/** What the project remembers for the linker: the concepts that mentions now stand accepted or corrected to. */
+export function memoryOf(events: readonly DecisionEvent[]): Memory {
+  return memoryFrom(
+    verdictsOf(events).flatMap(({ settled }) => {
+      if (settled === null || settled.action.kind === 'nil') return [];
+      const { mentionText, longForm, action } = settled;
+      return [{ text: mentionText, longForm, conceptId: action.conceptId }];
+    }),
+  );
 }

@@ -5,6 +5,7 @@ import { SeraphError } from '../errors.js';
 import type { Sha256 } from '../ids.js';
 import type { Watch } from '../progress.js';
 import type { Mention } from '../text/document.js';
+import { textOf } from '../text/span.js';
 import type { Tokenizer } from '../tokenizer/tokenizer.js';
 import { featuresOf, sharesOf, UNFITTED, utilityOf, type CombinerSet } from './combine.js';
 import { allEvidence, generatedEvidence, type ConceptEvidence, type KbView } from './evidence.js';
@@ -116,9 +117,8 @@ export function evidenceFor(
   hypotheses: readonly Hypothesis[],
 ): readonly ConceptEvidence[] {
   if (request.mode === 'model') return [...generatedEvidence(kb, hypotheses).values()];
-  const own = request.text.slice(mention.span.start, mention.span.end);
-  const texts = [...new Set([mentionText(request.text, mention), own].map((text) => text.toLowerCase()))];
-  return allEvidence(kb, hypotheses, texts, request.memory);
+  const words = { text: textOf(request.text, mention.span), longForm: mention.longForm ?? null };
+  return allEvidence(kb, hypotheses, words, request.memory);
 }
 
 function toCandidate(

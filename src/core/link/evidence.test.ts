@@ -67,7 +67,12 @@ describe('allEvidence', () => {
 
   it('adds equal names, loosely equal names and memory to what was generated', () => {
     const memory = new Map([['chill', new Map([['X1' as ConceptId, 3]])]]);
-    const found = allEvidence(kb, [hypothesisOf(kb, 'cold fever', -1)], ['chill'], memory);
+    const found = allEvidence(
+      kb,
+      [hypothesisOf(kb, 'cold fever', -1)],
+      { text: 'chill', longForm: null },
+      memory,
+    );
     expect(about(0, found)).toMatchObject({
       exact: true,
       meanLogProb: -1,
@@ -83,25 +88,30 @@ describe('allEvidence', () => {
   });
 
   it('finds an inflected, reordered name as normalised but not exact', () => {
-    expect(about(2, allEvidence(kb, [], ['breast neoplasm'], none))).toMatchObject({
+    expect(about(2, allEvidence(kb, [], { text: 'Breast neoplasm', longForm: null }, none))).toMatchObject({
       exact: false,
       normalised: true,
     });
   });
 
-  it('remembers the long form before the short form, and skips concepts the KB no longer has', () => {
-    const memory = new Map([
-      [
-        'cold fever',
-        new Map([
-          ['X0' as ConceptId, 2],
-          ['GONE' as ConceptId, 5],
-        ]),
-      ],
-      ['cf', new Map([['X2' as ConceptId, 9]])],
+  it('takes a name equal to a short form for near only, where the document defines another long form', () => {
+    const found = allEvidence(kb, [], { text: 'Chill', longForm: 'cold fever' }, none);
+    expect(about(0, found)).toMatchObject({ exact: true });
+    expect(about(1, found)).toMatchObject({ exact: false, normalised: true });
+  });
+
+  it('skips concepts that the KB no longer has, but counts them', () => {
+    const counts = new Map([
+      ['X0' as ConceptId, 2],
+      ['GONE' as ConceptId, 5],
     ]);
-    const found = allEvidence(kb, [], ['cold fever', 'cf'], memory);
+    const found = allEvidence(
+      kb,
+      [],
+      { text: 'cold fever', longForm: null },
+      new Map([['cold fever', counts]]),
+    );
     expect(about(0, found)).toMatchObject({ remembered: 2, rememberedTotal: 7 });
-    expect(about(2, found)).toBeUndefined();
+    expect(found).toHaveLength(1);
   });
 });

@@ -1,8 +1,8 @@
-import type { ConceptId } from '../ids.js';
 import type { Hypothesis } from '../decode/hypothesis.js';
 import type { Concept } from '../kb/knowledge-base.js';
 import type { NameTable } from '../kb/name-table.js';
 import { normaliseName } from '../kb/name-table.js';
+import { recall, type Memory } from './memory.js';
 import type { Trie } from '../trie/trie.js';
 
 /** All that is known about one concept as an answer for one mention, before it is weighed. */
@@ -79,24 +79,32 @@ export function generatedEvidence(
   return found;
 }
 
+/** The words of a mention, and what stands for them where the document defines it. */
+export interface MentionWords {
+  readonly text: string;
+  readonly longForm: string | null;
+}
+
 /**
  * Everything the app knows: generated names, equal and nearly equal names, and earlier decisions on the same text.
- * `texts` are the forms of the mention (its own words and its long form), lower-cased.
+ * Where there is a long form, a name equal to the short form counts as near only: letters are ambiguous.
  */
 export function allEvidence(
   kb: KbView,
   hypotheses: readonly Hypothesis[],
-  texts: readonly string[],
-  memory: ReadonlyMap<string, ReadonlyMap<ConceptId, number>>,
+  { text, longForm }: MentionWords,
+  memory: Memory,
 ): readonly ConceptEvidence[] {
   const found = generatedEvidence(kb, hypotheses);
-  for (const text of texts) {
-    const nameIndex = kb.names.find(normaliseName(text));
-    if (nameIndex >= 0) addName(kb, found, nameIndex, { exact: true, normalised: true });
-    for (const loose of kb.loose.get(looseKey(text)) ?? []) addName(kb, found, loose, { normalised: true });
+  const read = longForm ?? text;
+  const equal = kb.names.find(normaliseName(read));
+  if (equal >= 0) addName(kb, found, equal, { exact: true, normalised: true });
+  const near = [looseKey(read), ...(longForm === null ? [] : [looseKey(text)])];
+  for (const name of near.flatMap((key) => kb.loose.get(key) ?? [])) {
+    addName(kb, found, name, { normalised: true });
   }
-  const past = texts.map((text) => memory.get(text)).find((entry) => entry !== undefined);
-  if (past === undefined) return [...found.values()];
+  const past = recall(memory, text, longForm);
+  if (past.size === 0) return [...found.values()];
   let rememberedTotal = 0;
   for (const [id, remembered] of past) {
     rememberedTotal += remembered;

@@ -1,4 +1,5 @@
 import type { ConceptId, MentionId, Sha256 } from '../ids.js';
+import type { Memory } from './memory.js';
 import type { Watch } from '../progress.js';
 import type { Mention } from '../text/document.js';
 
@@ -34,8 +35,8 @@ export interface LinkRequest {
   /** How many candidates to return. */
   readonly top: number;
   readonly beams: number;
-  /** Lower-cased mention text → concept → how often decided so. Empty in `model` mode. */
-  readonly memory: ReadonlyMap<string, ReadonlyMap<ConceptId, number>>;
+  /** Earlier decisions; not looked at in `model` mode. */
+  readonly memory: Memory;
   /** `model`: constrained generation alone. `system`: all evidence, combined. */
   readonly mode: 'model' | 'system';
 }

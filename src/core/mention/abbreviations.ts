@@ -34,6 +34,11 @@ export function abbreviationsOf(text: string): readonly Abbreviation[] {
   return [...found.values()];
 }
 
+/** Short form → long form, for mentions that did not come from the finder: imported, drawn or moved by the curator. */
+export function longFormsOf(text: string): ReadonlyMap<string, string> {
+  return new Map(abbreviationsOf(text).map(({ shortForm, longForm }) => [shortForm, longForm]));
+}
+
 /** `long form (SF)`, also `long form (SF, …)` and `long form (SF; …)`. */
 function longThenShort(text: string, open: number, inside: string): Abbreviation | null {
   const [first = ''] = inside.split(/[;,]/, 1);
