@@ -194,7 +194,8 @@ function misplaced(label: string, text: string, { start, end, mention }: Annotat
 
 /**
  * Writes documents with their annotations. Undecided suggestions are not written; "none of these" becomes `-1`.
- * PubTator has no line breaks: those of the text become spaces, one for one, so that positions stay.
+ * PubTator has no line breaks: those of the text become spaces, one for one, so that positions stay. Otherwise the text
+ * is written whole, and `parse` gives it back. The place where the title ends is lost where no space stands there.
  */
 export function serialize(documents: readonly AnnotatedDocument[]): string {
   return documents.map(serializeDocument).join('');
@@ -227,10 +228,13 @@ function serializeDocument({ document, annotations }: AnnotatedDocument): string
   return `${lines.join('\n')}\n\n`;
 }
 
-/** Without a title, all text goes into the title line: its positions begin at 0. */
+/**
+ * Readers join the two lines by one space. So the text is parted only at one character that `oneLine` would make a
+ * space anyway, and only where an abstract follows; all other texts go into the title line whole, nothing left out.
+ */
 function titleAndAbstract({ text, titleEnd }: SourceDocument): readonly [string, string] {
-  if (titleEnd === 0 && !/^\s/.test(text)) return [text, ''];
-  return [text.slice(0, titleEnd), text.slice(titleEnd + 1)];
+  const parted = /[ \t\r\n]/.test(text.charAt(titleEnd)) && titleEnd + 1 < text.length;
+  return parted ? [text.slice(0, titleEnd), text.slice(titleEnd + 1)] : [text, ''];
 }
 
 function idColumn({ status, written, conceptIds }: Annotation): string {
