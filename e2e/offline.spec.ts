@@ -38,6 +38,7 @@ test('the second start transfers no weights', async ({ page, context }) => {
   expect(once.length).toBeGreaterThan(0);
   expect(new Set(once).size).toBe(once.length);
   await page.reload();
+  await expect(desk.mentions.first()).toBeVisible();
   await desk.importText('Another text\nThe visitor had measles.');
   await expect(desk.mentions.filter({ hasText: 'measles' })).toBeVisible();
   await desk.suggestionsAreThere();
