@@ -49,6 +49,17 @@ function lines(): string {
 }
 
 describe('serialize', () => {
+  it('writes no id twice', () => {
+    const ids = serialize([
+      { document, annotations: [] },
+      { document, annotations: [] },
+    ])
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { id: string }).id);
+    expect(ids).toEqual(['case.txt', 'case.txt-2']);
+  });
+
   it('writes one line a document, positions in code points, the state of each mention', () => {
     expect(lines()).toMatch(/^\{"id":"case.txt","text":.*\}\n$/);
     expect(JSON.parse(lines())).toEqual({

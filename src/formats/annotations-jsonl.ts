@@ -12,6 +12,7 @@ import { spanOf } from '../core/text/span.js';
 import type { ImportFailure, ImportOptions, ImportResult, ImportWarning } from './import-result.js';
 import { readConceptIds } from './pubtator-row.js';
 import { textWarnings } from './text-warnings.js';
+import { uniqueLabels } from './unique-labels.js';
 
 const Place = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -70,15 +71,16 @@ export function parse(content: string, options: ImportOptions): ImportResult {
   return { documents, failed, warnings };
 }
 
-/** One line per document, keys always in the same order. Undecided suggestions are written too: see `status`. */
+/** One line per document, keys always in the same order. Undecided suggestions are written too: see `status`. No id repeats. */
 export function serialize(documents: readonly AnnotatedDocument[]): string {
-  return documents.map((entry) => `${JSON.stringify(lineOf(entry))}\n`).join('');
+  const labels = uniqueLabels(documents.map(({ document }) => document.label));
+  return documents.map((entry, index) => `${JSON.stringify(lineOf(entry, labels[index] ?? ''))}\n`).join('');
 }
 
-function lineOf({ document, annotations }: AnnotatedDocument) {
+function lineOf({ document, annotations }: AnnotatedDocument, id: string) {
   const map = createOffsetMap(document.text);
   return {
-    id: document.label,
+    id,
     text: document.text,
     title: document.text.slice(0, document.titleEnd),
     spans: annotations.map(({ span, type, status, conceptIds, name }) => ({

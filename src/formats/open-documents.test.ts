@@ -46,6 +46,13 @@ describe('openDocuments', () => {
     },
   );
 
+  it.each([
+    ['PubTator', `${PUBTATOR}\n${PUBTATOR}`],
+    ['JSON Lines', '{"id": 12, "text": "Tremor"}\n{"id": "12", "text": "Fever"}'],
+  ])('gives each document of %s a label of its own', (_, text) => {
+    expect(open(text).documents.map(({ label }) => label)).toEqual(['12', '12-2']);
+  });
+
   it('refuses what holds no document, with the first reason', () => {
     expect(() => open('')).toThrow(expect.objectContaining({ kind: 'bad-format' }));
     expect(() => open('12|a|An abstract without its title.')).toThrow(

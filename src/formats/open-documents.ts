@@ -4,6 +4,7 @@ import type { ImportOptions, ImportResult, ImportWarning } from './import-result
 import { checkSize, splitPasted } from './plain-text.js';
 import { looksLikePubtator, parse as parsePubtator } from './pubtator.js';
 import { textWarnings } from './text-warnings.js';
+import { uniqueLabels } from './unique-labels.js';
 
 export interface OpenedDocuments extends ImportResult {
   readonly format: 'pubtator' | 'jsonl' | 'plain-text';
@@ -17,7 +18,8 @@ export interface OpenOptions extends ImportOptions {
 }
 
 /**
- * Reads whatever was pasted or dropped: PubTator, JSON Lines or plain text, told apart by content.
+ * Reads whatever was pasted or dropped: PubTator, JSON Lines or plain text, told apart by content. Each document gets a
+ * label of its own (`uniqueLabels`).
  * @param name file name, or a name for a paste; plain documents are labelled by it.
  * @throws SeraphError `too-large`; `bad-format` when it holds no text or no document could be read.
  */
@@ -57,7 +59,17 @@ function markupWarning(name: string, text: string): readonly ImportWarning[] {
 }
 
 function readable(name: string, result: ImportResult): ImportResult {
-  if (result.documents.length > 0) return result;
+  const { documents } = result;
+  if (documents.length > 0) {
+    const labels = uniqueLabels(documents.map(({ label }) => label));
+    return {
+      ...result,
+      documents: documents.map((document, index) => ({
+        ...document,
+        label: labels[index] ?? document.label,
+      })),
+    };
+  }
   const [first] = result.failed;
   throw new SeraphError(
     'bad-format',

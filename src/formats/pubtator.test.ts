@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { annotationsOf } from '../core/decision/annotations.js';
 import { foldDocument } from '../core/decision/fold.js';
 import { TestLog } from '../core/decision/testing/log.js';
-import type { ConceptId, Utf16Offset } from '../core/ids.js';
+import type { ConceptId, DocumentId, Utf16Offset } from '../core/ids.js';
 import { importedMentions } from '../core/mention/imported.js';
 import type { SourceDocument, Mention } from '../core/text/document.js';
 import { spanOf, textOf } from '../core/text/span.js';
@@ -239,6 +239,27 @@ describe('serialize', () => {
     expect(again.failed).toEqual([]);
     expect(again.documents[0]?.label).toBe('a_b');
     expect(again.documents[0]?.text).toBe(text.replace(/\s/g, ' '));
+  });
+
+  it('writes no id twice, and its rows and relations under the same id', () => {
+    const other = { ...document, id: 'd2' as DocumentId, text: `${document.text} Again.` };
+    const entries = [document, other, { ...other, label: '1|2' }, { ...other, label: '1_2' }].map(
+      (entry) => ({
+        document: entry,
+        annotations: annotationsOf(entry, foldDocument(entry.id, [], importedMentions(entry))),
+      }),
+    );
+    const again = parse(serialize(entries), countingIds());
+    expect(again.failed).toEqual([]);
+    expect(again.warnings).toEqual([]);
+    expect(again.documents.map(({ label, text }) => [label, text])).toEqual([
+      ['12', document.text],
+      ['12-2', other.text],
+      ['1_2', other.text],
+      ['1_2-2', other.text],
+    ]);
+    expect(again.documents.map(words)).toEqual(entries.map(() => ['Tremor', 'lithium']));
+    expect(again.documents[1]?.keptLines).toEqual(['12-2\tCID\tD008094\tD014202']);
   });
 
   it.each([

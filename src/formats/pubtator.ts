@@ -10,6 +10,7 @@ import { spanOf, splitsPair, textOf } from '../core/text/span.js';
 import type { ImportFailure, ImportOptions, ImportResult, ImportWarning } from './import-result.js';
 import { readConceptIds, readRow, type AnnotationRow } from './pubtator-row.js';
 import { textWarnings } from './text-warnings.js';
+import { uniqueLabels } from './unique-labels.js';
 
 interface NumberedRow extends AnnotationRow {
   readonly line: number;
@@ -50,7 +51,9 @@ export function parse(content: string, options: ImportOptions): ImportResult {
     else {
       warnings.push({
         line: block.line,
-        message: `${block.label} was already on line ${earlier}. Both are kept, as documents of their own. Remove one if they are the same.`,
+        message:
+          `${block.label} was already on line ${earlier}. Both are kept, as documents of their own, ` +
+          'and the later one gets a number behind its name. Remove one if they are the same.',
       });
     }
     const text = block.abstract ? `${block.title} ${block.abstract}` : block.title;
@@ -194,15 +197,16 @@ function misplaced(label: string, text: string, { start, end, mention }: Annotat
 
 /**
  * Writes documents with their annotations. Undecided suggestions are not written; "none of these" becomes `-1`.
- * PubTator has no line breaks: those of the text become spaces, one for one, so that positions stay. Otherwise the text
+ * A label that several documents have is written with a number from the second on (`uniqueLabels`): tools take it for
+ * the key of a document. PubTator has no line breaks: those of the text become spaces, one for one, so that positions stay. Otherwise the text
  * is written whole, and `parse` gives it back. The place where the title ends is lost where no space stands there.
  */
 export function serialize(documents: readonly AnnotatedDocument[]): string {
-  return documents.map(serializeDocument).join('');
+  const labels = uniqueLabels(documents.map(({ document }) => document.label.replace(/[|\t\r\n]/g, '_')));
+  return documents.map((entry, index) => serializeDocument(entry, labels[index] ?? '')).join('');
 }
 
-function serializeDocument({ document, annotations }: AnnotatedDocument): string {
-  const label = document.label.replace(/[|\t\r\n]/g, '_');
+function serializeDocument({ document, annotations }: AnnotatedDocument, label: string): string {
   const [title, abstract] = titleAndAbstract(document);
   const map = createOffsetMap(document.text);
   const rows = annotations
@@ -223,7 +227,8 @@ function serializeDocument({ document, annotations }: AnnotatedDocument): string
     `${label}|t|${oneLine(title)}`,
     `${label}|a|${oneLine(abstract)}`,
     ...rows,
-    ...(document.keptLines ?? []),
+    // Their first column is the document's label, which may have got a number.
+    ...(document.keptLines ?? []).map((line) => [label, ...line.split('\t').slice(1)].join('\t')),
   ];
   return `${lines.join('\n')}\n\n`;
 }
