@@ -52,13 +52,13 @@ export interface App {
 export function createApp(services: Services): App {
   const store = createAppStore(services);
   const context: Context = { store, services };
+  const report = (error: unknown): void => void notify(context, 'error', wordsOf(error));
+  const queue = createQueue(report);
   const pipeline = createPipeline(context, () => aside(engines.loadModel()));
-  const library = createLibrary(context, pipeline);
+  const library = createLibrary(context, pipeline, queue);
   const search: SearchCommands = createSearch(context);
   const engines = createEngines(context, pipeline);
   const commands: Commands = createCommands(context, { pipeline, library, search });
-  const report = (error: unknown): void => notify(context, 'error', wordsOf(error));
-  const queue = createQueue(report);
   /** For what need not wait its turn. */
   const aside = (work: Promise<unknown>): void => void work.catch(report);
   const keepSetting = (key: string, value: string): void => aside(services.settings.set(key, value));

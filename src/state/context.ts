@@ -11,15 +11,16 @@ export interface Context {
 
 let serial = 0;
 
-/** Adds a message to the screen; the same text is never shown twice. */
+/** Adds a message to the screen and returns its id; the same text is never shown twice. */
 export function notify(
   { store }: Context,
   tone: Notice['tone'],
   text: string,
   action: Notice['action'] = null,
-): void {
+): Notice['id'] {
   const notice: Notice = { id: ++serial, tone, text, action };
   store.setState(({ notices }) => ({ notices: [...notices.filter((old) => old.text !== text), notice] }));
+  return notice.id;
 }
 
 export function dismissNotice({ store }: Context, id: number): void {

@@ -3,6 +3,8 @@ import { createApp, type App } from './app.js';
 import { currentView } from './document-view.js';
 import { fakeClient, fakeServices, kbAnswers } from './testing/fakes.js';
 import type { KbApi } from '../rpc/protocol.js';
+import { SeraphError } from '../core/errors.js';
+import { MemoryDocumentRepository } from '../storage/memory.js';
 import type { SearchHit } from './app-state.js';
 import { stepFrom, trimSpan } from './word-steps.js';
 
@@ -65,6 +67,75 @@ describe('importing', () => {
     app.store.getState().notices.at(-1)?.action?.run();
     await new Promise((done) => setTimeout(done, 5));
     expect(app.store.getState().documents.map((document) => document.id)).toContain(id);
+  });
+});
+
+const TWO = {
+  name: 'note',
+  text: 'Oxen palsy was seen twice.\n\nLutal anaemia was not seen at all by anyone.',
+};
+
+describe('making one document of what was split', () => {
+  const labels = (app: App) => app.store.getState().documents.map(({ label }) => label);
+  const offer = (app: App) =>
+    app.store.getState().notices.find(({ action }) => action?.label === 'Make it one document');
+
+  async function split(services = fakeServices()): Promise<App> {
+    const app = await started(services);
+    app.importTexts([TWO]);
+    await app.idle();
+    expect(labels(app)).toEqual(['sample', 'note 1', 'note 2']);
+    return app;
+  }
+
+  it('puts one document in place of the parts, durably', async () => {
+    const services = fakeServices();
+    const app = await split(services);
+    offer(app)?.action?.run();
+    await app.idle();
+    expect(labels(app)).toEqual(['sample', 'note']);
+    expect(currentView(app.store.getState())?.document.text).toBe(TWO.text);
+    expect((await services.documents.list()).map(({ label }) => label)).toEqual(['sample', 'note']);
+    expect(offer(app)).toBeUndefined();
+  });
+
+  it('leaves the other documents of the same import alone', async () => {
+    const app = await started();
+    app.importTexts([TWO, { name: 'two.pubtator', text: PUBTATOR }]);
+    await app.idle();
+    offer(app)?.action?.run();
+    await app.idle();
+    expect(labels(app)).toEqual(['sample', '77', 'note']);
+  });
+
+  it('is no longer offered once something in a part is decided', async () => {
+    const app = await split();
+    const late = offer(app)?.action;
+    await new Promise((done) => setTimeout(done, 10));
+    app.run('accept');
+    late?.run();
+    await app.idle();
+    expect(offer(app)).toBeUndefined();
+    expect(labels(app)).toEqual(['sample', 'note 1', 'note 2']);
+    expect(app.store.getState().events).toHaveLength(1);
+    expect(app.store.getState().notices.at(-1)?.text).toContain('decided on or removed meanwhile');
+  });
+
+  it('keeps every part, and says so, when the one document cannot be saved', async () => {
+    class Full extends MemoryDocumentRepository {
+      isFull = false;
+      override add(documents: Parameters<MemoryDocumentRepository['add']>[0]): Promise<void> {
+        if (!this.isFull) return super.add(documents);
+        return Promise.reject(new SeraphError('storage-full', 'Full. Nothing changed. Make room.'));
+      }
+    }
+    const documents = new Full();
+    const app = await split(fakeServices({ documents }));
+    documents.isFull = true;
+    offer(app)?.action?.run();
+    await app.idle();
+    expect(labels(app)).toEqual(['sample', 'note 1', 'note 2']);
+    expect(app.store.getState().notices.at(-1)?.text).toBe('Full. Nothing changed. Make room.');
   });
 });
 

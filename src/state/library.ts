@@ -1,9 +1,11 @@
 /** The documents: opening, stepping, importing, removing. */
 import type { DocumentId } from '../core/ids.js';
 import type { SourceDocument } from '../core/text/document.js';
-import { announce, currentDocument, notify, wordsOf, type Context } from './context.js';
+import type { AppState } from './app-state.js';
+import { announce, currentDocument, dismissNotice, notify, wordsOf, type Context } from './context.js';
 import { focusFirst } from './navigate.js';
 import type { Pipeline } from './pipeline.js';
+import type { Queue } from './queue.js';
 import { readDocuments, type ImportSource } from './read-documents.js';
 
 export interface Library {
@@ -16,7 +18,8 @@ export interface Library {
   remove(id: DocumentId): Promise<void>;
 }
 
-export function createLibrary(context: Context, pipeline: Pipeline): Library {
+/** @param queue runs what the offers in messages do, in turn with all other commands */
+export function createLibrary(context: Context, pipeline: Pipeline, queue: Pick<Queue, 'run'>): Library {
   const { store, services } = context;
 
   const library: Library = {
@@ -48,7 +51,7 @@ export function createLibrary(context: Context, pipeline: Pipeline): Library {
       else announce(context, by === 1 ? 'This is the last document.' : 'This is the first document.');
     },
     async importTexts(sources) {
-      const read = sources.map((source) => readDocuments(source, services.random));
+      const read = sources.map((source) => ({ source, ...readDocuments(source, services.random) }));
       const documents = read.flatMap((result) => result.documents);
       const failed = read.flatMap((result) => result.failed);
       const warnings = read.flatMap((result) => result.warnings);
@@ -59,7 +62,13 @@ export function createLibrary(context: Context, pipeline: Pipeline): Library {
       const [first] = documents;
       if (!first) return;
       await library.open(first.id);
-      if (read.some(({ mergeable }) => mergeable)) offerMerge(sources, documents);
+      const split = read.filter(({ mergeable }) => mergeable);
+      if (split.length > 0) {
+        offerMerge(
+          split.map(({ source }) => source),
+          split.flatMap((result) => result.documents),
+        );
+      }
     },
     async remove(id) {
       const { documents, suggestions } = store.getState();
@@ -67,19 +76,22 @@ export function createLibrary(context: Context, pipeline: Pipeline): Library {
       if (!gone) return;
       await services.documents.remove(id);
       const kept = suggestions.get(id);
-      store.setState({ documents: documents.filter((document) => document !== gone) });
+      takeOff(id);
+      const putBack = async (): Promise<void> => {
+        if ((await keep([gone])) && kept) await services.documents.saveSuggestions(kept);
+      };
       notify(context, 'info', `“${gone.label}” is off the list. Its decisions stay in the log.`, {
         label: 'Put it back',
-        run: () =>
-          void keep([gone]).then(async (back) => {
-            if (back && kept) await services.documents.saveSuggestions(kept);
-          }),
+        run: () => queue.run(putBack),
       });
       const next = store.getState().documents[0];
       if (!currentDocument(store.getState()) && next) await library.open(next.id);
       store.setState({ page: 'documents' });
     },
   };
+
+  const takeOff = (id: DocumentId): void =>
+    store.setState(({ documents }) => ({ documents: documents.filter((document) => document.id !== id) }));
 
   const keep = async (documents: readonly SourceDocument[]): Promise<boolean> => {
     try {
@@ -92,16 +104,42 @@ export function createLibrary(context: Context, pipeline: Pipeline): Library {
     }
   };
 
-  const offerMerge = (sources: readonly ImportSource[], documents: readonly SourceDocument[]): void => {
+  /** Offers one document in place of those that blank lines made, for as long as nothing in them is decided. */
+  const offerMerge = (sources: readonly ImportSource[], parts: readonly SourceDocument[]): void => {
+    const untouched = ({ eventsByDocument, documents }: AppState): boolean =>
+      parts.every(({ id }) => !eventsByDocument.has(id) && documents.some((document) => document.id === id));
     const merge = async (): Promise<void> => {
-      for (const { id } of documents) await services.documents.remove(id);
-      const gone = new Set(documents);
-      store.setState((state) => ({ documents: state.documents.filter((other) => !gone.has(other)) }));
-      await library.importTexts(sources.map((source) => ({ ...source, merge: true })));
+      if (!untouched(store.getState())) {
+        notify(context, 'info', TOO_LATE_TO_MERGE);
+        return;
+      }
+      const merged = sources.flatMap(
+        (source) => readDocuments({ ...source, merge: true }, services.random).documents,
+      );
+      const [first] = merged;
+      // Kept before the parts go: whatever fails on the way, no text is lost.
+      if (!first || !(await keep(merged))) return;
+      await library.open(first.id);
+      for (const { id } of parts) {
+        await services.documents.remove(id);
+        takeOff(id);
+      }
     };
-    const text = `The text was split at its blank lines into ${documents.length} documents. All are kept.`;
-    notify(context, 'info', text, { label: 'Make it one document', run: () => void merge() });
+    const text = `The text was split at its blank lines into ${parts.length} documents. All are kept.`;
+    const offer = notify(context, 'info', text, {
+      label: 'Make it one document',
+      run: () => queue.run(merge),
+    });
+    const stop = store.subscribe((state) => {
+      const isOpen = state.notices.some(({ id }) => id === offer);
+      if (isOpen && untouched(state)) return;
+      stop();
+      if (isOpen) dismissNotice(context, offer);
+    });
   };
 
   return library;
 }
+
+const TOO_LATE_TO_MERGE =
+  'The documents are not made one: one of them was decided on or removed meanwhile. All are kept as they are. To have one document, import the text again.';
