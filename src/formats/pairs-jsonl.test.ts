@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { mentionOf, shownOf, TestLog } from '../core/decision/testing/log.js';
+import { CONTEXT_CHARACTERS } from '../core/decision/draft.js';
 import { pairsOf } from '../core/preference/pairs.js';
 import type { ConceptId } from '../core/ids.js';
+import { spanOf } from '../core/text/span.js';
 import { serialize } from './pairs-jsonl.js';
 
 const tremor = { ...mentionOf('tremor'), longForm: 'essential $& tremor' };
@@ -59,11 +61,28 @@ describe('serialize', () => {
     expect(keys[0]?.slice(0, 3)).toEqual(['prompt', 'chosen', 'rejected']);
   });
 
-  it('takes marks and prefix from the model, which may have no prefix', () => {
-    const [line = ''] = serialize(pairsOf(log.events), { start: '[M]', end: '[/M]', prefix: '' }).split('\n');
-    expect(JSON.parse(line)).toMatchObject({
-      prompt: 'Fever and ataxia with [M] essential $& tremor [/M] after lithium in one patient.',
-      prefix: '',
+  it('has a prompt that follows from the columns of the log alone, its white space made single', () => {
+    const around = 'fever \n '.repeat(CONTEXT_CHARACTERS);
+    const text = `${around}Tremor${around}`;
+    const far = new TestLog();
+    far.do({
+      mention: { ...mentionOf('tremor'), span: spanOf(around.length, around.length + 6) },
+      text,
+      action: { kind: 'accept', conceptId: 'C2' as ConceptId, name: 'Tremor, Essential', rank: 2 },
+      shown: shownOf('Tremor', 'Tremor, Essential'),
+    });
+    const [line = ''] = serialize(pairsOf(far.events)).split('\n');
+    const row = JSON.parse(line) as Record<string, string>;
+    const { context_before: before = '', context_after: after = '' } = row;
+    expect([before, after]).toEqual([around.slice(-CONTEXT_CHARACTERS), around.slice(0, CONTEXT_CHARACTERS)]);
+    const single = (part: string) => part.trim().split(/\s+/).join(' ');
+    expect(row.source).toBe(`${single(before)} START Tremor END ${single(after)}`);
+    expect(row).toMatchObject({
+      prefix: 'Tremor is',
+      prompt: `${row.source} Tremor is`,
+      // Names as the trie has them.
+      chosen: ' tremor, essential',
+      rejected: ' tremor',
     });
   });
 });

@@ -1,41 +1,34 @@
 /**
  * Preference pairs as JSON Lines in the layout of TRL's DPO data (standard format, explicit prompt): `prompt`,
- * `chosen`, `rejected`, completions with their own leading space. An encoder-decoder model needs the two parts of the
- * prompt apart, hence `source` and `prefix`; the other columns say where the pair comes from. TRL's DPOTrainer has no
- * encoder-decoder option: the layout is shared, the training script is not.
+ * `chosen`, `rejected`, completions with their own leading space. `source` and `prefix` are the two parts of the
+ * prompt, since an encoder-decoder model needs them apart; the other columns say where the pair comes from. TRL's
+ * DPOTrainer has no encoder-decoder option: the layout is shared, the training script is not.
+ *
+ * The prompt is plain text made from the decision log, the same for every model. It is not the input of a model, which
+ * is made of pieces, with marks, a prefix and a length of context of its own (`src/core/link/source.ts`). That input
+ * can be built again from `context_before`, `mention` or `long_form`, and `context_after`.
  */
 import type { PreferencePair } from '../core/preference/pairs.js';
 
-/** How the model reads a mention, in words; from the model's input layout. */
-export interface PromptTemplate {
-  /** Marks around the mention, e.g. `START` and `END`. */
-  readonly start: string;
-  readonly end: string;
-  /** Decoder text before the name, with `{mention}` in it; empty for none. */
-  readonly prefix: string;
-}
-
-export const DEFAULT_TEMPLATE: PromptTemplate = { start: 'START', end: 'END', prefix: '{mention} is' };
+/** Marks around the mention in `source`. */
+const START = 'START';
+const END = 'END';
 
 /** One line per pair, keys always in the same order. */
-export function serialize(
-  pairs: readonly PreferencePair[],
-  template: PromptTemplate = DEFAULT_TEMPLATE,
-): string {
-  return pairs.map((pair) => `${JSON.stringify(rowOf(pair, template))}\n`).join('');
+export function serialize(pairs: readonly PreferencePair[]): string {
+  return pairs.map((pair) => `${JSON.stringify(rowOf(pair))}\n`).join('');
 }
 
-function rowOf(pair: PreferencePair, template: PromptTemplate) {
-  // The long form takes the short form's place before the model, so it does here.
+function rowOf(pair: PreferencePair) {
+  // The long form takes the short form's place before a model, so it does here.
   const mention = pair.longForm ?? pair.mentionText;
-  const source = [pair.contextBefore, template.start, mention, template.end, pair.contextAfter]
+  const source = [pair.contextBefore, START, mention, END, pair.contextAfter]
     .map((part) => part.replace(/\s+/g, ' ').trim())
     .filter((part) => part !== '')
     .join(' ');
-  // Split, not replaced: a mention may hold the patterns of `String.replace`.
-  const prefix = template.prefix.split('{mention}').join(mention);
+  const prefix = `${mention} is`;
   return {
-    prompt: [source, prefix].filter((part) => part !== '').join(' '),
+    prompt: `${source} ${prefix}`,
     chosen: ` ${pair.chosen.name}`,
     rejected: ` ${pair.rejected.name}`,
     source,
