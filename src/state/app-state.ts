@@ -43,13 +43,19 @@ export interface ImportReport {
   readonly warnings: readonly ImportRemark[];
 }
 
+/** Ids of mentions are unique only within their document. */
+export interface MentionRef {
+  readonly documentId: DocumentId;
+  readonly mentionId: MentionId;
+}
+
 export type Dialog =
   | { readonly kind: 'help' }
   | { readonly kind: 'status' }
   | { readonly kind: 'paste' }
   | { readonly kind: 'type' }
   | { readonly kind: 'identical'; readonly mentionIds: readonly MentionId[] }
-  | { readonly kind: 'nil-reason'; readonly mentionId: MentionId }
+  | { readonly kind: 'nil-reason'; readonly mention: MentionRef }
   | { readonly kind: 'import-report'; readonly report: ImportReport };
 
 export type Page = 'document' | 'pairs' | 'documents';
@@ -72,7 +78,7 @@ export interface SpanDraft {
 export interface LastAction {
   readonly text: string;
   /** Set when a reason can still be given. */
-  readonly nilMention: MentionId | null;
+  readonly nilMention: MentionRef | null;
 }
 
 export interface AppState {

@@ -136,6 +136,48 @@ describe('decisions', () => {
   });
 });
 
+describe('the reason for "none of these"', () => {
+  /** Two documents with the same words at the same places: the ids of their mentions are the same. */
+  async function twins(): Promise<{ app: App; services: Services }> {
+    const services = fakeServices();
+    await services.documents.add([SAMPLE, fakeDocument('twin', SAMPLE.text)]);
+    const app = createApp(services);
+    await app.start();
+    return { app, services };
+  }
+
+  it('is written to the mention that was decided, though focus went on', async () => {
+    const { app, services } = await twins();
+    await press(app, 'nil', 'nil-reason');
+    const { dialog } = app.store.getState();
+    if (dialog?.kind !== 'nil-reason') throw new Error('not asked');
+    app.nilReason(dialog.mention, 'too general to link');
+    await app.idle();
+    const events = await services.log.all();
+    expect(events.map(({ action }) => action)).toEqual([
+      { kind: 'nil', reason: null },
+      { kind: 'nil', reason: 'too general to link' },
+    ]);
+    expect(events[1]?.mentionId).toBe(events[0]?.mentionId);
+    expect(app.store.getState().dialog).toBeNull();
+  });
+
+  it('is not asked for, nor written, in another document', async () => {
+    const { app, services } = await twins();
+    await press(app, 'nil', 'nil-reason');
+    const { dialog } = app.store.getState();
+    if (dialog?.kind !== 'nil-reason') throw new Error('not asked');
+    await press(app, 'next-document');
+    expect(app.store.getState().dialog).toBeNull();
+    await press(app, 'nil-reason');
+    expect(app.store.getState().dialog).toBeNull();
+    app.nilReason(dialog.mention, 'too general to link');
+    await app.idle();
+    expect(await services.log.all()).toHaveLength(1);
+    expect(app.store.getState().notices.at(-1)?.text).toContain('The reason was not written');
+  });
+});
+
 describe('mentions', () => {
   it('adds the selected words, links them, and takes them back', async () => {
     const { app } = await started();

@@ -2,7 +2,7 @@
 import type { ConceptId, DocumentId, MentionId } from '../core/ids.js';
 import type { Concept } from '../core/kb/knowledge-base.js';
 import type { Backend } from '../rpc/protocol.js';
-import { createAppStore, withEvents, type AppStore, type Theme } from './app-state.js';
+import { createAppStore, withEvents, type AppStore, type MentionRef, type Theme } from './app-state.js';
 import { createCommands, type Commands } from './commands.js';
 import { dismissNotice, notify, wordsOf, type Context } from './context.js';
 import * as decide from './decide.js';
@@ -31,7 +31,7 @@ export interface App {
   readonly accept: (index: number) => void;
   readonly reject: (index: number) => void;
   readonly correct: (concept: Concept, matched: string) => void;
-  readonly nilReason: (mentionId: MentionId, reason: string) => void;
+  readonly nilReason: (mention: MentionRef, reason: string) => void;
   readonly applyToAll: (mentionIds: readonly MentionId[]) => void;
   readonly retype: (type: string) => void;
   readonly openDocument: (id: DocumentId) => void;
@@ -78,7 +78,7 @@ export function createApp(services: Services): App {
     accept: (index) => queue.run(() => decide.accept(context, index)),
     reject: (index) => queue.run(() => decide.reject(context, index)),
     correct: (concept, matched) => queue.run(() => decide.correct(context, concept, matched)),
-    nilReason: (mentionId, reason) => queue.run(() => decide.nilReason(context, mentionId, reason)),
+    nilReason: (mention, reason) => queue.run(() => decide.nilReason(context, mention, reason)),
     applyToAll: (mentionIds) => queue.run(() => decide.applyToAll(context, mentionIds)),
     retype: (type) => queue.run(() => edit.retype(context, pipeline, type)),
     openDocument: (id) => queue.run(() => library.open(id)),

@@ -2,6 +2,7 @@
 import type { DoingEvent } from '../core/decision/history.js';
 import type { Concept } from '../core/kb/knowledge-base.js';
 import type { MentionId } from '../core/ids.js';
+import type { MentionRef } from './app-state.js';
 import { announce, notify, type Context } from './context.js';
 import {
   currentView,
@@ -23,6 +24,10 @@ export function focused({ store }: Context): { view: DocumentView; mention: Ment
   return view && mention ? { view, mention } : undefined;
 }
 
+function refOf({ view, mention }: { view: DocumentView; mention: MentionView }): MentionRef {
+  return { documentId: view.document.id, mentionId: mention.mention.id };
+}
+
 async function decide(
   context: Context,
   at: { view: DocumentView; mention: MentionView },
@@ -31,7 +36,7 @@ async function decide(
 ): Promise<void> {
   const event = draftDecision(context, at.view, at.mention, action, stamp(context));
   if (!(await record(context, [event]))) return;
-  const nilMention = action.kind === 'nil' ? at.mention.mention.id : null;
+  const nilMention = action.kind === 'nil' ? refOf(at) : null;
   context.store.setState({ lastAction: { text: said, nilMention }, search: null });
   focusAfterDecision(context, at.mention.mention.id, said);
 }
@@ -98,24 +103,31 @@ export async function decideNil(context: Context): Promise<void> {
 }
 
 /** Asks why: about the mention just decided as "none of these", or the focused one if it is such. */
-export function openNilReason({ store }: Context): void {
-  const state = store.getState();
-  const mention = focusedMention(state);
-  const mentionId = mention?.status === 'nil' ? mention.mention.id : state.lastAction?.nilMention;
-  if (mentionId) store.setState({ dialog: { kind: 'nil-reason', mentionId } });
+export function openNilReason(context: Context): void {
+  const { store } = context;
+  const at = focused(context);
+  const mention = at?.mention.status === 'nil' ? refOf(at) : store.getState().lastAction?.nilMention;
+  if (mention) store.setState({ dialog: { kind: 'nil-reason', mention } });
 }
 
 /** Adds why nothing in the knowledge base fits, as a decision of its own. */
-export async function nilReason(context: Context, mentionId: MentionId, reason: string): Promise<void> {
+export async function nilReason(context: Context, ref: MentionRef, reason: string): Promise<void> {
   const view = currentView(context.store.getState());
-  const mention = view?.byId.get(mentionId);
-  if (!view || !mention) return;
+  const mention = view?.document.id === ref.documentId ? view.byId.get(ref.mentionId) : undefined;
+  if (!view || !mention) {
+    context.store.setState({ dialog: null });
+    notify(context, 'error', REASON_WITHOUT_MENTION);
+    return;
+  }
   const event = draftDecision(context, view, mention, { kind: 'nil', reason }, stamp(context));
   if (!(await record(context, [event]))) return;
   const said = `None of these for ${mention.text}: ${reason}`;
   context.store.setState({ lastAction: { text: said, nilMention: null }, dialog: null });
   announce(context, said);
 }
+
+const REASON_WITHOUT_MENTION =
+  'The reason was not written: its mention is not in the open document. The decision itself is kept. Open its document, focus the mention and give the reason again.';
 
 /** Opens the list of the same words elsewhere in the document, to be decided together. */
 export function openIdentical(context: Context): void {

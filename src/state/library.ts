@@ -24,7 +24,7 @@ export function createLibrary(context: Context, pipeline: Pipeline, queue: Pick<
 
   const library: Library = {
     async open(id) {
-      store.setState({
+      store.setState(({ lastAction }) => ({
         currentId: id,
         focusedId: null,
         candidateIndex: 0,
@@ -32,7 +32,10 @@ export function createLibrary(context: Context, pipeline: Pipeline, queue: Pick<
         spanDraft: null,
         selection: null,
         page: 'document',
-      });
+        // What these ask about lies in the document that is left.
+        dialog: null,
+        lastAction: lastAction && { ...lastAction, nilMention: null },
+      }));
       focusFirst(context);
       void pipeline.refresh();
       const { documents } = store.getState();
@@ -56,12 +59,11 @@ export function createLibrary(context: Context, pipeline: Pipeline, queue: Pick<
       const failed = read.flatMap((result) => result.failed);
       const warnings = read.flatMap((result) => result.warnings);
       if (documents.length > 0 && !(await keep(documents))) return;
+      const [first] = documents;
+      if (first) await library.open(first.id);
       const report = { added: documents.length, failed, warnings };
       const worthTelling = failed.length + warnings.length > 0;
       store.setState({ dialog: worthTelling ? { kind: 'import-report', report } : null });
-      const [first] = documents;
-      if (!first) return;
-      await library.open(first.id);
       const split = read.filter(({ mergeable }) => mergeable);
       if (split.length > 0) {
         offerMerge(

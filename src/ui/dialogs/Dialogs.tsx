@@ -23,7 +23,7 @@ export function Dialogs() {
     case 'identical':
       return <IdenticalDialog mentionIds={dialog.mentionIds} />;
     case 'nil-reason':
-      return <NilReasonDialog mentionId={dialog.mentionId} />;
+      return <NilReasonDialog mention={dialog.mention} />;
     case 'status':
       return <StatusDialog />;
     case 'import-report':

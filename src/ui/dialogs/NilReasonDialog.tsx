@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import type { MentionId } from '../../core/ids.js';
+import type { MentionRef } from '../../state/app-state.js';
 import { useApp } from '../app-context.js';
 import { Sheet } from './Sheet.js';
 
@@ -12,7 +12,7 @@ const REASONS = [
 ];
 
 /** Why none of the candidates fits; optional, for those who extend the knowledge base. */
-export function NilReasonDialog({ mentionId }: { readonly mentionId: MentionId }) {
+export function NilReasonDialog({ mention }: { readonly mention: MentionRef }) {
   const app = useApp();
   const [own, setOwn] = useState('');
   return (
@@ -23,7 +23,7 @@ export function NilReasonDialog({ mentionId }: { readonly mentionId: MentionId }
             key={reason}
             className="button choice"
             autoFocus={index === 0}
-            onPress={() => app.nilReason(mentionId, reason)}
+            onPress={() => app.nilReason(mention, reason)}
           >
             {reason}
           </Button>
@@ -33,7 +33,7 @@ export function NilReasonDialog({ mentionId }: { readonly mentionId: MentionId }
         className="own-reason"
         onSubmit={(event) => {
           event.preventDefault();
-          if (own.trim() !== '') app.nilReason(mentionId, own.trim());
+          if (own.trim() !== '') app.nilReason(mention, own.trim());
         }}
       >
         <input
