@@ -3,7 +3,7 @@
  * SwiftShader, so that the test needs no graphics processor. The page is built and served here, with the headers and
  * the content security policy of the application.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, expect, test, type Browser, type Page } from 'playwright/test';
@@ -52,6 +52,13 @@ test.beforeAll(async () => {
     worker: { format: 'es' as const, plugins: () => [tfjsWasmThreads()] },
   };
   await build({ ...common, build: { outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 2000 } });
+  await cp(
+    path.join(import.meta.dirname, '../../public/models/default'),
+    path.join(folder, 'shipped-model'),
+    {
+      recursive: true,
+    },
+  );
   server = await preview({
     ...common,
     build: { outDir: folder },
@@ -100,6 +107,20 @@ test('WebGPU gives what Transformers gives', async () => {
   const parity = await page.evaluate(() => window.parity('webgpu'));
   expect(parity.backend).toBe('webgpu');
   check(parity);
+});
+
+test('the shipped model writes the same names on WebGPU as on WASM', async () => {
+  await skipWithoutWebGpu();
+  const wasm = await page.evaluate(() => window.mention('wasm'));
+  const webgpu = await page.evaluate(() => window.mention('webgpu'));
+  expect([wasm.backend, webgpu.backend]).toEqual(['wasm', 'webgpu']);
+  expect(wasm.names[0]?.name).toBe('hemochromatosis');
+  expect(webgpu.names.map(({ name }) => name)).toEqual(wasm.names.map(({ name }) => name));
+  const apart = webgpu.names.map(({ score }, i) => Math.abs(score - (wasm.names[i]?.score ?? Number.NaN)));
+  process.stdout.write(
+    `shipped model, WebGPU against WASM: scores ${Math.max(...apart).toExponential(1)} apart\n`,
+  );
+  expect(Math.max(...apart)).toBeLessThan(1e-3);
 });
 
 test('a lost graphics processor is said to be lost', async () => {

@@ -1,11 +1,13 @@
 /** Runs the model in a module worker, as the application does; called by parity.spec.ts. */
 import type { BackendName } from '../../../src/model/index.js';
 import type { Answer, Loss, Parity, Question } from './parity.worker.js';
+import type { RealMention } from './real-mention.js';
 
 declare global {
   interface Window {
     hasWebGpu(): Promise<boolean>;
     parity(backend: BackendName): Promise<Parity>;
+    mention(backend: BackendName): Promise<RealMention>;
     loss(): Promise<Loss>;
   }
 }
@@ -15,10 +17,11 @@ window.hasWebGpu = async () => {
   return (await gpu?.requestAdapter()) != null;
 };
 window.parity = (backend) => ask({ ask: 'parity', backend }) as Promise<Parity>;
+window.mention = (backend) => ask({ ask: 'mention', backend }) as Promise<RealMention>;
 window.loss = () => ask({ ask: 'loss' }) as Promise<Loss>;
 
 /** Each question has a worker of its own, so that backends do not meet. */
-function ask(question: Question): Promise<Parity | Loss> {
+function ask(question: Question): Promise<Parity | RealMention | Loss> {
   const worker = new Worker(new URL('./parity.worker.ts', import.meta.url), { type: 'module' });
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => {

@@ -17,6 +17,7 @@ import {
   type ReadFile,
 } from '../../../src/model/testing/hugging-face.js';
 import { useBrowserBackend } from '../../../workers/backends.js';
+import { realMention, type RealMention } from './real-mention.js';
 
 export interface Parity {
   readonly reason: string;
@@ -36,11 +37,12 @@ export interface Loss {
   readonly kind: string;
 }
 
-export type Question = { readonly ask: 'parity'; readonly backend: BackendName } | { readonly ask: 'loss' };
-export type Answer = Parity | Loss | { readonly failure: string };
+export type Question =
+  { readonly ask: 'parity' | 'mention'; readonly backend: BackendName } | { readonly ask: 'loss' };
+export type Answer = Parity | RealMention | Loss | { readonly failure: string };
 
 self.onmessage = ({ data }: MessageEvent<Question>) => {
-  (data.ask === 'parity' ? parity(data.backend) : loseDevice()).then(
+  answerTo(data).then(
     (answer) => {
       post(answer);
     },
@@ -49,6 +51,17 @@ self.onmessage = ({ data }: MessageEvent<Question>) => {
     },
   );
 };
+
+function answerTo(question: Question): Promise<Answer> {
+  switch (question.ask) {
+    case 'parity':
+      return parity(question.backend);
+    case 'mention':
+      return realMention(question.backend, folder('shipped-model'));
+    default:
+      return loseDevice();
+  }
+}
 
 function post(answer: Answer): void {
   self.postMessage(answer);

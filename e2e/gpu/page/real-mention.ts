@@ -1,0 +1,80 @@
+/** One mention through the shipped model and a handful of names, on one backend of this browser. */
+import { engineScorer } from '../../../src/core/decode/engine-scorer.js';
+import type { ConceptId, MentionId } from '../../../src/core/ids.js';
+import type { Concept } from '../../../src/core/kb/knowledge-base.js';
+import { NameTable } from '../../../src/core/kb/name-table.js';
+import { createLinker } from '../../../src/core/link/create-linker.js';
+import { buildLooseIndex } from '../../../src/core/link/evidence.js';
+import { buildNameTrie } from '../../../src/core/link/name-trie.js';
+import { spanOf } from '../../../src/core/text/span.js';
+import { parseTokenizer } from '../../../src/core/tokenizer/parse-tokenizer.js';
+import { encodeTrie } from '../../../src/core/trie/encode-trie.js';
+import { openTrie } from '../../../src/core/trie/open-trie.js';
+import { createEngine, loadModel, type BackendName } from '../../../src/model/index.js';
+import { useBrowserBackend } from '../../../workers/backends.js';
+
+export interface RealMention {
+  readonly backend: string;
+  /** Generated names, best first, with their mean log-probabilities. */
+  readonly names: readonly { readonly name: string; readonly score: number }[];
+}
+
+const NAMES = [
+  'Hemochromatosis',
+  'Hemophilia A',
+  'Hepatitis',
+  'Breast Neoplasms',
+  'Colorectal Neoplasms',
+  'Ataxia',
+];
+const TEXT = 'Iron was measured in families with hereditary hemochromatosis.';
+const MENTION = 'hereditary hemochromatosis';
+
+/** @param read the files of a Seraph model folder */
+export async function realMention(
+  preferred: BackendName,
+  read: (name: string) => Promise<Uint8Array>,
+): Promise<RealMention> {
+  const { backend } = await useBrowserBackend(preferred);
+  const weights = await loadModel({ manifest: () => read('manifest.json'), file: read });
+  const tokenizer = parseTokenizer(weights.tokenizer);
+  const { layout, tokenizer: file } = weights.manifest;
+  const concepts = NAMES.map(conceptOf);
+  const names = new NameTable(concepts);
+  const bytes = encodeTrie(buildNameTrie(names, tokenizer, layout), file.sha256);
+  const engine = createEngine(weights, backend);
+  const linker = createLinker({
+    scorer: engineScorer(engine),
+    tokenizer,
+    layout,
+    kb: {
+      names,
+      concepts,
+      trie: openTrie(bytes, { tokenizerHash: file.sha256 }),
+      loose: buildLooseIndex(names),
+    },
+    modelHash: weights.hash,
+    kbHash: weights.hash,
+    combiner: null,
+  });
+  const start = TEXT.indexOf(MENTION);
+  const span = spanOf(start, start + MENTION.length);
+  const [linked] = await linker.link({
+    text: TEXT,
+    mentions: [{ id: 'm' as MentionId, span, type: 'Disease', origin: 'file' }],
+    top: 5,
+    beams: 3,
+    memory: new Map(),
+    mode: 'model',
+  });
+  engine.dispose();
+  const candidates = linked?.candidates ?? [];
+  return {
+    backend,
+    names: candidates.map(({ name, evidence }) => ({ name, score: evidence.generated ?? Number.NaN })),
+  };
+}
+
+function conceptOf(name: string): Concept {
+  return { id: name as ConceptId, name, synonyms: [], trees: [], group: 'Disease', aliases: [] };
+}
