@@ -27,6 +27,20 @@ const TESTED: Record<
       await expect(database.add('documents', { id: 'd' })).rejects.toMatchObject({ name: 'ConstraintError' });
     },
   },
+  2: {
+    async before(database) {
+      await database.put('documents', { id: 'd' });
+      await database.put('shards', new ArrayBuffer(1), ['kb', 0]);
+      await database.put('manifests', { key: 'kb', sections: [], shards: [], meta: {} });
+    },
+    async after(database) {
+      expect(await database.count('documents')).toBe(1);
+      expect(await database.count('shards')).toBe(0);
+      expect(await database.count('manifests')).toBe(0);
+      await database.put('shards', new ArrayBuffer(1), ['kb', 'g', 0]);
+      await database.put('manifests', { key: 'kb', generation: 'g' });
+    },
+  },
 };
 
 const open = (to: number) =>

@@ -24,6 +24,16 @@ export const MIGRATIONS: readonly Migration[] = [
       database.createObjectStore('manifests', { keyPath: 'key' });
     },
   },
+  {
+    // Shards got a generation in their key. What is in these two stores is made again from the original files.
+    version: 2,
+    run(database) {
+      database.deleteObjectStore('shards');
+      database.deleteObjectStore('manifests');
+      database.createObjectStore('shards');
+      database.createObjectStore('manifests', { keyPath: 'key' });
+    },
+  },
 ];
 
 export const DATABASE_VERSION = MIGRATIONS.length;

@@ -9,6 +9,8 @@ export const DATABASE_NAME = 'seraph';
 /** What a group of shards holds; written last, so that a group without one does not exist. */
 export interface ShardManifest {
   readonly key: string;
+  /** Which of the key's shards are the group's: each writing has an id of its own. */
+  readonly generation: string;
   /** Lengths in bytes; sections lie one after the other across the shards. */
   readonly sections: readonly { readonly name: string; readonly bytes: number }[];
   readonly shards: readonly { readonly bytes: number; readonly sha256: Sha256 }[];
@@ -26,7 +28,7 @@ export interface SeraphSchema extends DBSchema {
   documents: { key: number; value: SourceDocument; indexes: { id: DocumentId } };
   suggestions: { key: DocumentId; value: Suggestions };
   settings: { key: string; value: string };
-  /** Key: the group's key and the shard's position. */
-  shards: { key: [string, number]; value: ArrayBuffer };
+  /** Key: the group's key, the generation and the shard's position. */
+  shards: { key: [key: string, generation: string, position: number]; value: ArrayBuffer };
   manifests: { key: string; value: ShardManifest };
 }

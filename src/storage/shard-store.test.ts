@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openDatabase, type Database } from './database.js';
+import { Database, openDatabase } from './database.js';
 import { ShardStore } from './shard-store.js';
 import { freshIndexedDb } from './testing/fixtures.js';
 
@@ -30,6 +30,21 @@ function failPuts(storeName: string, after: number, error: DOMException): void {
     if (this.name === storeName && ++puts > after) throw error;
     return put.apply(this, values);
   });
+}
+
+/** A tab whose every use of the database waits for its turn: the scheduler decides which tab goes next. */
+class PacedDatabase extends Database {
+  constructor(
+    private readonly tab: Database,
+    private readonly scheduler: fc.Scheduler,
+  ) {
+    super({});
+  }
+
+  override async use<T>(...[task, work]: Parameters<Database['use']>): Promise<T> {
+    await this.scheduler.schedule(Promise.resolve(), task);
+    return (await this.tab.use(task, work)) as T;
+  }
 }
 
 describe('ShardStore', () => {
@@ -79,8 +94,9 @@ describe('ShardStore', () => {
   ])('names the shard that is %s', async (_, replacement) => {
     await store.write('kb', [{ name: 'trie', bytes: bytes(25) }]);
     await database.use('Damaging', async (connection) => {
-      await connection.delete('shards', ['kb', 1]);
-      if (replacement) await connection.put('shards', replacement, ['kb', 1]);
+      const key = (await connection.getAllKeys('shards'))[1] ?? [];
+      await connection.delete('shards', key as IDBKeyRange);
+      if (replacement) await connection.put('shards', replacement, key as never);
     });
     await expect(store.read('kb')).rejects.toMatchObject({
       kind: 'bad-hash',
@@ -99,10 +115,62 @@ describe('ShardStore', () => {
     expect(await store.keys()).toEqual(['other']);
   });
 
-  it('writes the manifest last, alone, with strict durability', async () => {
+  it('keeps the earlier group whole until the new one is, and when the storage is full', async () => {
+    await store.write('kb', [{ name: 'trie', bytes: bytes(25) }]);
+    failPuts('shards', 1, new DOMException('Quota exceeded.', 'QuotaExceededError'));
+    await expect(store.write('kb', [{ name: 'trie', bytes: bytes(35) }])).rejects.toMatchObject({
+      kind: 'storage-full',
+    });
+    expect((await store.read('kb'))?.sections.get('trie')).toEqual(bytes(25));
+    expect(await shardCount()).toBe(3);
+  });
+
+  it(`holds a whole group, whatever the order of two tabs that write it and one that reads (seed ${SEED})`, async () => {
+    const other = await openDatabase();
+    const third = await openDatabase();
+    const sections = [{ name: 'trie', bytes: bytes(25) }];
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.boolean(), async (scheduler, earlier) => {
+        await store.remove('kb');
+        if (earlier) await store.write('kb', sections);
+        const [a, b, c] = [database, other, third].map(
+          (tab) => new ShardStore(new PacedDatabase(tab, scheduler), 10),
+        );
+        const read = c?.read('kb');
+        await scheduler.waitFor(Promise.all([a?.write('kb', sections), b?.write('kb', sections), read]));
+        expect((await store.read('kb'))?.sections.get('trie')).toEqual(bytes(25));
+        expect(await shardCount()).toBe(3);
+        const seen = await read;
+        if (earlier || seen) expect(seen?.sections.get('trie')).toEqual(bytes(25));
+      }),
+      { seed: SEED, numRuns: 150 },
+    );
+    other.close();
+    third.close();
+  });
+
+  it(`writes again what another tab removed, whatever the order (seed ${SEED})`, async () => {
+    const other = await openDatabase();
+    const sections = [{ name: 'trie', bytes: bytes(25) }];
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        await store.remove('kb');
+        const [a, b] = [database, other].map((tab) => new ShardStore(new PacedDatabase(tab, scheduler), 10));
+        await scheduler.waitFor(Promise.all([a?.write('kb', sections), b?.remove('kb')]));
+        // Removed after the last step of the writing, or written whole: never a part.
+        const group = await store.read('kb');
+        if (group) expect(group.sections.get('trie')).toEqual(bytes(25));
+        expect(await shardCount()).toBe(group ? 3 : 0);
+      }),
+      { seed: SEED, numRuns: 100 },
+    );
+    other.close();
+  });
+
+  it('writes the manifest last, with strict durability', async () => {
     const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
     await store.write('kb', [{ name: 'trie', bytes: bytes(15) }]);
     const last = transaction.mock.lastCall;
-    expect(last?.slice(0, 3)).toEqual(['manifests', 'readwrite', { durability: 'strict' }]);
+    expect(last?.slice(0, 3)).toEqual([['manifests', 'shards'], 'readwrite', { durability: 'strict' }]);
   });
 });
