@@ -1,39 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { SeraphError } from '../core/errors.js';
-import type { DocumentId, MentionId } from '../core/ids.js';
-import type { LinkedMention } from '../core/link/linker.js';
 import { pairsOf } from '../core/preference/pairs.js';
-import type { KbApi, ModelApi } from '../rpc/protocol.js';
+import type { ModelApi } from '../rpc/protocol.js';
 import { MemoryDecisionLog } from '../storage/memory.js';
 import { spanOf } from '../core/text/span.js';
 import { createApp, type App } from './app.js';
 import { currentView, focusedMention } from './document-view.js';
-import {
-  fakeClient,
-  fakeDocument,
-  fakeServices,
-  kbAnswers,
-  modelAnswers,
-  modelHash,
-  SAMPLE,
-} from './testing/fakes.js';
+import { fakeClient, fakeDocument, fakeServices, modelAnswers, modelHash, SAMPLE } from './testing/fakes.js';
 import type { Services } from './services.js';
-
-async function started(parts: Partial<Services> = {}): Promise<{ app: App; services: Services }> {
-  const services = fakeServices(parts);
-  const app = createApp(services);
-  await app.start();
-  return { app, services };
-}
-
-const texts = (app: App) => currentView(app.store.getState())?.mentions.map(({ text }) => text);
-const statuses = (app: App) => currentView(app.store.getState())?.mentions.map(({ status }) => status);
-const focusedText = (app: App) => focusedMention(app.store.getState())?.text;
-
-async function press(app: App, ...ids: Parameters<App['run']>[0][]): Promise<void> {
-  for (const id of ids) app.run(id);
-  await app.idle();
-}
+import { focusedText, press, settled, started, statuses, texts } from './testing/drive.js';
 
 describe('the first minute', () => {
   it('opens the sample, finds and links its mentions, and focuses the first', async () => {
@@ -254,112 +229,3 @@ describe('what is kept', () => {
     expect(app.store.getState().notices).toEqual([]);
   });
 });
-
-describe('long operations', () => {
-  function slowLink(): { client: Services['model']; answer: (() => void)[]; signals: AbortSignal[] } {
-    const answer: (() => void)[] = [];
-    const signals: AbortSignal[] = [];
-    const client = fakeClient<ModelApi>({
-      ...modelAnswers(),
-      link: ({ mentions }, { signal }) =>
-        new Promise<readonly LinkedMention[]>((resolve, reject) => {
-          if (signal) signals.push(signal);
-          signal?.addEventListener('abort', () => reject(new SeraphError('aborted', 'Stopped.')));
-          answer.push(() => resolve(mentions.map(({ id }) => ({ mentionId: id, candidates: [] }))));
-        }),
-    });
-    return { client, answer, signals };
-  }
-
-  it('drops what arrives for a document that was left', async () => {
-    const late: (() => void)[] = [];
-    const kb = fakeClient<KbApi>({
-      ...kbAnswers(),
-      findMentions: ({ text }) =>
-        new Promise((resolve) => late.push(() => resolve(text === SAMPLE.text ? [] : kbMentions(text)))),
-    });
-    const services = fakeServices({ kb });
-    await services.documents.add([SAMPLE, fakeDocument('other', 'Only lutal anaemia here.')]);
-    const app = createApp(services);
-    const start = app.start();
-    await until(() => app.store.getState().linkable && late.length > 0);
-    const before = late.length;
-    await press(app, 'next-document');
-    await until(() => late.length > before);
-    for (const answer of late) answer();
-    await start;
-    await settled(app);
-    expect(texts(app)).toEqual(['Only lutal anaemia here.']);
-    expect(app.store.getState().suggestions.has('sample' as DocumentId)).toBe(false);
-  });
-
-  it('cancels linking, keeps the mentions, and goes on when asked', async () => {
-    const { client, answer } = slowLink();
-    const services = fakeServices({ model: client });
-    const app = createApp(services);
-    const start = app.start();
-    await until(() =>
-      app.store.getState().tasks.some(({ progress }) => progress.task === 'Linking mentions'),
-    );
-    app.store
-      .getState()
-      .tasks.find(({ progress }) => progress.task === 'Linking mentions')
-      ?.cancel();
-    await start;
-    expect(app.store.getState().tasks).toEqual([]);
-    expect(statuses(app)).toEqual(Array(5).fill('waiting'));
-    const notice = app.store.getState().notices.find(({ action }) => action?.label === 'Go on');
-    notice?.action?.run();
-    await until(() => answer.length === 2);
-    answer.at(-1)?.();
-    await until(() => answer.length === 3);
-    // The first two can be decided while the rest is linked.
-    expect(statuses(app)).toEqual(['unsure', 'unsure', 'waiting', 'waiting', 'waiting']);
-    answer.at(-1)?.();
-    await until(() => !statuses(app)?.includes('waiting'));
-    expect(statuses(app)).toEqual(Array(5).fill('unsure'));
-  });
-
-  it('offers to try again when the model does not load, and works without it', async () => {
-    let tries = 0;
-    const model = fakeClient<ModelApi>({
-      ...modelAnswers(),
-      load: () => {
-        tries++;
-        return tries === 1
-          ? Promise.reject(
-              new SeraphError('bad-hash', 'The model is damaged. Nothing is lost. Load it again.'),
-            )
-          : modelAnswers().load({ modelUrl: '', prefer: null }, {});
-      },
-    });
-    const { app } = await started({ model });
-    expect(statuses(app)).toEqual(Array(5).fill('waiting'));
-    const [notice] = app.store.getState().notices;
-    expect(notice?.text).toContain('damaged');
-    notice?.action?.run();
-    await until(() => statuses(app)?.[0] === 'suggested');
-  });
-});
-
-function kbMentions(text: string) {
-  return [
-    {
-      id: 'x' as MentionId,
-      span: spanOf(0, text.length),
-      type: 'Disease',
-      origin: 'file',
-    },
-  ] as const;
-}
-
-async function until(condition: () => boolean | undefined): Promise<void> {
-  for (let tries = 0; tries < 200 && !condition(); tries++) await new Promise((done) => setTimeout(done, 1));
-  expect(condition()).toBe(true);
-}
-
-/** Waits until nothing is being linked. */
-async function settled(app: App): Promise<void> {
-  await new Promise((done) => setTimeout(done, 5));
-  await until(() => app.store.getState().tasks.length === 0);
-}

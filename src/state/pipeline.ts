@@ -25,7 +25,8 @@ export interface Pipeline {
   refresh(): Promise<void>;
   /**
    * Drops suggestions that an edit is about to make wrong, durably, before that edit is written: a crash in between
-   * leaves a mention to be linked again, never one with another text's candidates.
+   * leaves a mention to be linked again, never one with another text's candidates. Ends the run under way, whose
+   * results would be of the old words: `refresh` must follow.
    */
   forget(id: DocumentId, mentionIds: readonly MentionId[]): Promise<void>;
 }
@@ -45,6 +46,13 @@ export function createPipeline(context: Context, restart: () => void): Pipeline 
   const { store, services } = context;
   let run = 0;
   let abort = new AbortController();
+
+  /** Ends the run under way; what it still brings is dropped. Returns the number of the next. */
+  const endRun = (): number => {
+    abort.abort();
+    abort = new AbortController();
+    return ++run;
+  };
 
   /** Shows suggestions and keeps them. That they could not be kept is said, and does not stop the work. */
   const save = async (suggestions: Suggestions): Promise<void> => {
@@ -129,9 +137,7 @@ export function createPipeline(context: Context, restart: () => void): Pipeline 
   return {
     async refresh() {
       const document = currentDocument(store.getState());
-      abort.abort();
-      abort = new AbortController();
-      const mine = ++run;
+      const mine = endRun();
       if (!document) return;
       const { signal } = abort;
       const isCurrent = (): boolean => mine === run;
@@ -150,6 +156,7 @@ export function createPipeline(context: Context, restart: () => void): Pipeline 
       }
     },
     async forget(id, mentionIds) {
+      endRun();
       const kept = store.getState().suggestions.get(id) ?? (await services.documents.suggestions(id));
       if (!kept?.linked) return;
       const gone = new Set(mentionIds);
