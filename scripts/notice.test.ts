@@ -1,14 +1,43 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import packageFile from '../package.json' with { type: 'json' };
+import { librariesIn, packageOf } from './build/libraries-named.js';
 
-const notice = readFileSync('NOTICE', 'utf8');
+const libraries = librariesIn(readFileSync('NOTICE', 'utf8'));
 
-it.each(Object.keys(packageFile.dependencies))('NOTICE names %s and its licence', (name) => {
-  const { license } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as {
-    license: string;
-  };
-  const named = name.startsWith('@tensorflow/tfjs-') ? '@tensorflow/tfjs' : name;
-  const line = notice.split('\n').find((text) => new RegExp(`(^|, )${named}(,| )`).test(text));
-  expect(line).toContain(license);
+describe('NOTICE', () => {
+  it.each([...libraries])('says %s is under %s, as the package does', (name, licence) => {
+    const { license } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as {
+      license: string;
+    };
+    expect(licence).toBe(license);
+  });
+
+  it('names every dependency but the umbrella package, which only pins versions', () => {
+    const missing = Object.keys(packageFile.dependencies).filter((name) => !libraries.has(name));
+    expect(missing).toEqual(['@tensorflow/tfjs']);
+  });
+});
+
+describe('librariesIn', () => {
+  it('reads rows of names and a licence below the heading, nothing else', () => {
+    const notice =
+      'x  MIT\n\nLibraries in the built application\n---\na, @b/c   MIT\nd    ISC\n\nTheir own files\n';
+    expect([...librariesIn(notice)]).toEqual([
+      ['a', 'MIT'],
+      ['@b/c', 'MIT'],
+      ['d', 'ISC'],
+    ]);
+  });
+});
+
+describe('packageOf', () => {
+  it.each([
+    ['/app/node_modules/long/src/long.js', 'long'],
+    ['/app/node_modules/@tensorflow/tfjs-core/dist/index.js', '@tensorflow/tfjs-core'],
+    ['/app/node_modules/a/node_modules/@b/c/index.js?commonjs', '@b/c'],
+    ['/app/src/main.tsx', undefined],
+  ])('%s', (id, name) => {
+    expect(packageOf(id)).toBe(name);
+  });
 });
