@@ -3,11 +3,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { DocumentId, Utf16Offset } from './core/ids.js';
 import type { SourceDocument } from './core/text/document.js';
-import { createClient, type Remote } from './rpc/client.js';
 import { connectWorkers } from './rpc/connect-workers.js';
 import type { ConnectApi, KbApi, ModelApi } from './rpc/protocol.js';
+import { createRespawningClient, type RespawningClient } from './rpc/respawning-client.js';
 import { createApp } from './state/app.js';
-import type { Client } from './state/services.js';
 import { requestPersistence } from './storage/persistence.js';
 import { openRepositories } from './storage/storage.js';
 import { App } from './ui/App.js';
@@ -15,37 +14,20 @@ import './ui/styles/index.css';
 
 const address = (path: string): string => new URL(path, document.baseURI).href;
 
-/**
- * A client that starts its worker at the first call, and a new one at the first call after a death.
- * @param onStart runs before that call is sent
- */
-function respawning<Api extends { [M in keyof Api]: { params: unknown; result: unknown } }>(
-  start: () => Worker,
-  onStart: () => void,
-): Client<Api> {
-  let remote: Remote<Api> | null = null;
-  return {
-    call(method, params, options) {
-      if (!remote) {
-        remote = createClient<Api>(start(), { onDeath: () => (remote = null) });
-        onStart();
-      }
-      return remote.call(method, params, options);
-    },
-  };
-}
-
 /** Both workers, with a channel to each other that is renewed whenever one of them starts. */
-function startWorkers(): { kb: Client<KbApi & ConnectApi>; model: Client<ModelApi & ConnectApi> } {
+function startWorkers(): {
+  kb: RespawningClient<KbApi & ConnectApi>;
+  model: RespawningClient<ModelApi & ConnectApi>;
+} {
   const connect = (): void => {
     // A worker that dies meanwhile rejects the call that started it, too: that one is shown.
     connectWorkers(kb, model).catch(() => undefined);
   };
-  const kb = respawning<KbApi & ConnectApi>(
+  const kb = createRespawningClient<KbApi & ConnectApi>(
     () => new Worker(new URL('../workers/kb.worker.ts', import.meta.url), { type: 'module' }),
     connect,
   );
-  const model = respawning<ModelApi & ConnectApi>(
+  const model = createRespawningClient<ModelApi & ConnectApi>(
     () => new Worker(new URL('../workers/model.worker.ts', import.meta.url), { type: 'module' }),
     connect,
   );

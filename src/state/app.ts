@@ -54,7 +54,10 @@ export function createApp(services: Services): App {
   const context: Context = { store, services };
   const report = (error: unknown): void => void notify(context, 'error', wordsOf(error));
   const queue = createQueue(report);
-  const pipeline = createPipeline(context, () => aside(engines.loadModel()));
+  const pipeline = createPipeline(context, {
+    kb: (error) => engines.kbLost(error),
+    model: (error) => engines.modelLost(error),
+  });
   const library = createLibrary(context, pipeline, queue);
   const search: SearchCommands = createSearch(context);
   const engines = createEngines(context, pipeline);

@@ -1,11 +1,16 @@
 /** Starting the two workers: the knowledge base and the model load side by side, then meet. */
 import type { Backend } from '../rpc/protocol.js';
+import type { SeraphError } from '../core/errors.js';
 import { announce, isAborted, notify, withTask, wordsOf, type Context } from './context.js';
 import type { Pipeline } from './pipeline.js';
 
 export interface Engines {
   openKb(): Promise<void>;
   loadModel(prefer?: Backend): Promise<void>;
+  /** The knowledge base's worker cannot answer any more: says so, and offers to read it again. */
+  kbLost(error: SeraphError): void;
+  /** The model's worker or its device cannot answer any more: says so, and offers to load the model again. */
+  modelLost(error: SeraphError): void;
 }
 
 export function createEngines(context: Context, pipeline: Pipeline): Engines {
@@ -65,7 +70,19 @@ export function createEngines(context: Context, pipeline: Pipeline): Engines {
         failed(error, MODEL_STOPPED, () => engines.loadModel(prefer));
       }
     },
+    kbLost(error) {
+      store.setState({ kb: null, linkable: false });
+      const run = (): void => void engines.openKb();
+      notify(context, 'error', wordsOf(error), { label: 'Read the knowledge base again', run });
+    },
+    modelLost(error) {
+      store.setState({ model: null, linkable: false });
+      const run = (): void => void engines.loadModel();
+      notify(context, 'error', wordsOf(error), { label: 'Start the model again', run });
+    },
   };
+  services.kb.onDeath((error) => engines.kbLost(error));
+  services.model.onDeath((error) => engines.modelLost(error));
   return engines;
 }
 

@@ -3,7 +3,7 @@
  * suggestions come early and a stop keeps what was done. A result that arrives after the curator moved on is dropped.
  */
 import { memoryOf } from '../core/decision/fold.js';
-import { SeraphError } from '../core/errors.js';
+import { SeraphError, type ErrorKind } from '../core/errors.js';
 import type { DocumentId, MentionId } from '../core/ids.js';
 import type { LinkedMention } from '../core/link/linker.js';
 import type { Suggestions } from '../core/repositories.js';
@@ -41,8 +41,13 @@ function batchesOf(count: number): readonly (readonly [number, number])[] {
   return batches;
 }
 
-/** @param restart loads the model again after its worker or its device was lost */
-export function createPipeline(context: Context, restart: () => void): Pipeline {
+/** Who is told that a worker cannot answer any more. */
+interface Losses {
+  readonly kb: (error: SeraphError) => void;
+  readonly model: (error: SeraphError) => void;
+}
+
+export function createPipeline(context: Context, losses: Losses): Pipeline {
   const { store, services } = context;
   let run = 0;
   let abort = new AbortController();
@@ -52,6 +57,23 @@ export function createPipeline(context: Context, restart: () => void): Pipeline 
     abort.abort();
     abort = new AbortController();
     return ++run;
+  };
+
+  /** The answer of a worker. When it is lost, the run ends without a message of its own. */
+  const answerOf = async <T>(
+    call: Promise<T>,
+    worker: keyof Losses,
+    isCurrent: () => boolean,
+  ): Promise<T> => {
+    try {
+      return await call;
+    } catch (error) {
+      if (isCurrent() && isLoss(error)) {
+        endRun();
+        losses[worker](error);
+      }
+      throw error;
+    }
   };
 
   /** Shows suggestions and keeps them. That they could not be kept is said, and does not stop the work. */
@@ -80,7 +102,7 @@ export function createPipeline(context: Context, restart: () => void): Pipeline 
     await withTask(context, progressAt(0), abort, async ({ signal, onProgress }) => {
       for (const [at, end] of batchesOf(missing.length)) {
         const mentions = missing.slice(at, end);
-        const linked = await services.model.call(
+        const call = services.model.call(
           'link',
           { text: view.document.text, mentions, top: TOP, beams: BEAMS, memory, mode: 'system' },
           {
@@ -90,6 +112,7 @@ export function createPipeline(context: Context, restart: () => void): Pipeline 
             },
           },
         );
+        const linked = await answerOf(call, 'model', isCurrent);
         if (!isCurrent()) return;
         const before = store.getState().suggestions.get(base.documentId) ?? base;
         // Old suggestions stay readable until the new model has been through all of them.
@@ -112,7 +135,7 @@ export function createPipeline(context: Context, restart: () => void): Pipeline 
     }
     const { kb } = store.getState();
     if (!kb) return;
-    const suggestions = await withMentions(document, kept, kb.hash);
+    const suggestions = await withMentions(document, kept, kb.hash, isCurrent);
     if (!isCurrent()) return;
     if (suggestions !== kept) await save(suggestions);
     if (!isCurrent()) return;
@@ -126,10 +149,12 @@ export function createPipeline(context: Context, restart: () => void): Pipeline 
     document: SourceDocument,
     kept: Suggestions | undefined,
     kbHash: Suggestions['kbHash'],
+    isCurrent: () => boolean,
   ): Promise<Suggestions> => {
     const touched = store.getState().eventsByDocument.has(document.id);
     if (kept && (kept.kbHash === kbHash || touched)) return kept;
-    const found = await services.kb.call('findMentions', { text: document.text }, { signal: abort.signal });
+    const call = services.kb.call('findMentions', { text: document.text }, { signal: abort.signal });
+    const found = await answerOf(call, 'kb', isCurrent);
     const mentions = suggestMentions(document, found);
     return { documentId: document.id, mentions, linked: null, modelHash: null, kbHash };
   };
@@ -145,11 +170,6 @@ export function createPipeline(context: Context, restart: () => void): Pipeline 
         await prepare(document, isCurrent);
       } catch (error) {
         if (!isCurrent()) return;
-        if (isLost(error)) {
-          store.setState({ model: null, linkable: false });
-          notify(context, 'error', wordsOf(error), { label: 'Start the model again', run: restart });
-          return;
-        }
         const retry = { label: 'Go on', run: () => void this.refresh() };
         if (signal.aborted || isAborted(error)) notify(context, 'info', STOPPED, retry);
         else notify(context, 'error', wordsOf(error), { ...retry, label: 'Try again' });
@@ -165,9 +185,12 @@ export function createPipeline(context: Context, restart: () => void): Pipeline 
   };
 }
 
-function isLost(error: unknown): boolean {
-  return error instanceof SeraphError && (error.kind === 'worker-died' || error.kind === 'device-lost');
+/** A worker without a knowledge base is one that was started again meanwhile: what it had is lost. */
+function isLoss(error: unknown): error is SeraphError {
+  return error instanceof SeraphError && LOSSES.has(error.kind);
 }
+
+const LOSSES = new Set<ErrorKind>(['worker-died', 'device-lost', 'kb-missing']);
 
 const STOPPED =
   'Linking was stopped. What was linked so far is kept, and so is every decision. Go on when you like; search works meanwhile.';

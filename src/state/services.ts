@@ -1,18 +1,12 @@
 /** What state needs from the outside, as interfaces: the composition root gives the real ones, tests give fakes. */
 import type { SourceDocument } from '../core/text/document.js';
 import type { DecisionLog, DocumentRepository, SettingsRepository } from '../core/repositories.js';
-import type { Remote } from '../rpc/client.js';
 import type { KbApi, ModelApi } from '../rpc/protocol.js';
-
-/** A worker behind typed calls; rejects with `SeraphError`. */
-export type Client<Api extends { [M in keyof Api]: { params: unknown; result: unknown } }> = Pick<
-  Remote<Api>,
-  'call'
->;
+import type { RespawningClient } from '../rpc/respawning-client.js';
 
 export interface Services {
-  readonly kb: Client<KbApi>;
-  readonly model: Client<ModelApi>;
+  readonly kb: RespawningClient<KbApi>;
+  readonly model: RespawningClient<ModelApi>;
   readonly log: DecisionLog;
   readonly documents: DocumentRepository;
   readonly settings: SettingsRepository;

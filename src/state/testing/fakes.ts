@@ -12,17 +12,24 @@ import {
   MemorySettingsRepository,
 } from '../../storage/memory.js';
 import type { CallOptions } from '../../rpc/client.js';
-import type { Client, Services } from '../services.js';
+import type { SeraphError } from '../../core/errors.js';
+import type { RespawningClient } from '../../rpc/respawning-client.js';
+import type { Services } from '../services.js';
 
 type Answers<Api extends { [M in keyof Api]: { params: unknown; result: unknown } }> = {
   [M in keyof Api]: (params: Api[M]['params'], options: CallOptions) => Promise<Api[M]['result']>;
 };
 
-/** A client whose answers are functions. */
+/** A client whose answers are functions, and whose worker dies when told. */
 export function fakeClient<Api extends { [M in keyof Api]: { params: unknown; result: unknown } }>(
   answers: Answers<Api>,
-): Client<Api> {
-  return { call: (method, params, options = {}) => answers[method](params, options) };
+): RespawningClient<Api> & { readonly die: (error: SeraphError) => void } {
+  const listeners: ((error: SeraphError) => void)[] = [];
+  return {
+    call: (method, params, options = {}) => answers[method](params, options),
+    onDeath: (listener) => void listeners.push(listener),
+    die: (error) => listeners.forEach((listener) => listener(error)),
+  };
 }
 
 const NAMES = ['Brenna Fever', 'Oxen Palsy', 'Lutal Anaemia', 'Corvane', 'Teral Syndrome', 'Misk Disease'];
