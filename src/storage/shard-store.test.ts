@@ -94,9 +94,10 @@ describe('ShardStore', () => {
   ])('names the shard that is %s', async (_, replacement) => {
     await store.write('kb', [{ name: 'trie', bytes: bytes(25) }]);
     await database.use('Damaging', async (connection) => {
-      const key = (await connection.getAllKeys('shards'))[1] ?? [];
-      await connection.delete('shards', key as IDBKeyRange);
-      if (replacement) await connection.put('shards', replacement, key as never);
+      const key = (await connection.getAllKeys('shards'))[1];
+      if (!key) throw new Error('There is no second shard.');
+      await connection.delete('shards', key);
+      if (replacement) await connection.put('shards', replacement, key);
     });
     await expect(store.read('kb')).rejects.toMatchObject({
       kind: 'bad-hash',
