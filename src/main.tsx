@@ -7,6 +7,7 @@ import { connectWorkers } from './rpc/connect-workers.js';
 import type { ConnectApi, KbApi, ModelApi } from './rpc/protocol.js';
 import { createRespawningClient, type RespawningClient } from './rpc/respawning-client.js';
 import { createApp } from './state/app.js';
+import { fetchFile } from './storage/fetch-file.js';
 import { requestPersistence } from './storage/persistence.js';
 import { openRepositories } from './storage/storage.js';
 import { App } from './ui/App.js';
@@ -35,7 +36,7 @@ function startWorkers(): {
 }
 
 async function fetchSample(): Promise<SourceDocument> {
-  const text = (await (await fetch(address('sample.txt'))).text()).trim();
+  const text = new TextDecoder().decode(await fetchFile(address('sample.txt'))).trim();
   return {
     id: 'sample' as DocumentId,
     label: 'Sample',

@@ -1,5 +1,7 @@
 /** The whole of Seraph without its screen: one store, and everything that may be done to it. */
 import type { ConceptId, DocumentId, MentionId } from '../core/ids.js';
+import { SeraphError } from '../core/errors.js';
+import type { SourceDocument } from '../core/text/document.js';
 import type { Concept } from '../core/kb/knowledge-base.js';
 import type { Backend } from '../rpc/protocol.js';
 import { createAppStore, withEvents, type AppStore, type MentionRef, type Theme } from './app-state.js';
@@ -119,11 +121,7 @@ async function restore(context: Context): Promise<void> {
   ]);
   if (theme === 'light' || theme === 'dark') store.setState({ theme });
   if (curator !== undefined) store.setState({ curator });
-  let documents = kept;
-  if (documents.length === 0) {
-    documents = [await services.sample()];
-    await services.documents.add(documents);
-  }
+  const documents = kept.length > 0 ? kept : await firstDocuments(context);
   const current = documents.find(({ id }) => id === last) ?? documents[0];
   store.setState((state) => ({ documents, currentId: current?.id ?? null, ...withEvents(state, events) }));
   if (services.notice !== null) notify(context, 'info', services.notice);
@@ -134,3 +132,24 @@ async function restore(context: Context): Promise<void> {
   }
   store.setState({ suggestions });
 }
+
+/** The sample: unsaved where it cannot be kept, nothing where it cannot be fetched. Both are said. */
+async function firstDocuments(context: Context): Promise<readonly SourceDocument[]> {
+  const { services } = context;
+  try {
+    const sample = await services.sample();
+    try {
+      await services.documents.add([sample]);
+    } catch (error) {
+      notify(context, 'error', wordsOf(error));
+    }
+    return [sample];
+  } catch (error) {
+    if (!(error instanceof SeraphError)) throw error;
+    notify(context, 'info', NO_SAMPLE);
+    return [];
+  }
+}
+
+const NO_SAMPLE =
+  'The sample text could not be loaded. What you saved is safe. Paste an abstract or drop a file to begin, or reload the page when you are online.';

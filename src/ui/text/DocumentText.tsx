@@ -14,7 +14,7 @@ import { useSelectedText } from './use-selected-text.js';
 export function DocumentText() {
   const scroller = useRef<HTMLElement>(null);
   const document = useAppState((state) => currentView(state)?.document);
-  const onlySample = useAppState((state) => state.documents.length === 1);
+  const isFirst = useAppState((state) => state.documents.length <= 1);
   const mentions = usePlacedMentions();
   useSelectedText(scroller);
   const paragraphs = useMemo(
@@ -25,9 +25,7 @@ export function DocumentText() {
   return (
     <main className="text" ref={scroller} tabIndex={-1} aria-label="Text">
       <article className="text-body" lang="en" key={document?.id}>
-        {onlySample && (
-          <p className="text-hint">Paste an abstract, or drop a file. Nothing leaves this page.</p>
-        )}
+        {isFirst && <p className="text-hint">Paste an abstract, or drop a file. Nothing leaves this page.</p>}
         {document &&
           paragraphs.map(({ start, end, isTitle }) => (
             <Paragraph
