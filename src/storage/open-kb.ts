@@ -1,12 +1,11 @@
 import { SeraphError } from '../core/errors.js';
 import { sha256 } from '../core/hash/sha256.js';
-import type { Sha256, TokenId } from '../core/ids.js';
+import type { Sha256 } from '../core/ids.js';
 import type { KbFiles, KbInfo, KnowledgeBase } from '../core/kb/knowledge-base.js';
 import { NameTable } from '../core/kb/name-table.js';
+import { nameLayoutOf, nameTrieSteps } from '../core/link/name-trie.js';
 import type { Watch } from '../core/progress.js';
 import { parseTokenizer } from '../core/tokenizer/parse-tokenizer.js';
-import type { Tokenizer } from '../core/tokenizer/tokenizer.js';
-import { buildTrie } from '../core/trie/build-trie.js';
 import { encodeTrie } from '../core/trie/encode-trie.js';
 import { openTrie } from '../core/trie/open-trie.js';
 import { readKbFiles, writeKbFiles } from './kb-store.js';
@@ -77,17 +76,12 @@ export async function openKb(
   const names = new NameTable(kb.concepts);
   format.checkNameCount(kb.info, names);
   const tokenizer = parseTokenizer(tokenizerBytes);
-  const namePrefix = namePrefixOf(tokenizer);
-  const sequences = await tokenise(names.names, namePrefix, tokenizer, watch);
-  const trie = encodeTrie(buildTrie(sequences, watch.onProgress), tokenizerHash);
-  const files: KbFiles = { kbHash, tokenizerHash, namePrefix, file, trie };
+  const layout = nameLayoutOf(tokenizer);
+  const steps = nameTrieSteps(names, tokenizer, layout, watch.onProgress);
+  const trie = encodeTrie(await lastOf(steps, watch), tokenizerHash);
+  const files: KbFiles = { kbHash, tokenizerHash, namePrefix: layout.namePrefix, file, trie };
   const kept = shards && (await trying(() => writeKbFiles(shards, files).then(() => true)));
   return { kb, names, built: true, notice: notices.join(' ') || null, unstored: kept ? null : files };
-}
-
-/** Byte-level vocabularies write the space before a word into its first piece; word pieces do not. */
-export function namePrefixOf(tokenizer: Tokenizer): string {
-  return tokenizer.kind === 'byte-level-bpe' ? ' ' : '';
 }
 
 async function readStored(
@@ -115,33 +109,19 @@ async function checked(file: Uint8Array<ArrayBuffer>, expected: Sha256): Promise
   );
 }
 
-/** Names between two looks at the event loop, where a cancel can arrive. */
-const BATCH = 4000;
-
-async function tokenise(
-  names: readonly string[],
-  prefix: string,
-  tokenizer: Tokenizer,
-  watch: Watch,
-): Promise<readonly (readonly TokenId[])[]> {
-  const sequences: TokenId[][] = [];
-  for (let start = 0; start < names.length; start += BATCH) {
-    for (const name of names.slice(start, start + BATCH)) sequences.push(tokenizer.encode(prefix + name));
-    watch.onProgress?.({
-      task: 'Reading the names',
-      done: sequences.length,
-      total: names.length,
-      unit: 'names',
-    });
+/** Takes every step, with a look at the event loop after each. */
+async function lastOf<T>(steps: Generator<undefined, T, undefined>, { signal }: Watch): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
     await new Promise((resolve) => setTimeout(resolve));
-    if (watch.signal?.aborted) {
+    if (signal?.aborted) {
       throw new SeraphError(
         'aborted',
         'Building the knowledge base was cancelled. Your documents and decisions are safe. Open it again when needed.',
       );
     }
   }
-  return sequences;
 }
 
 function noticeOf(error: SeraphError): string | undefined {

@@ -55,7 +55,10 @@ function prefixPieces(
   return [...pieces(before ?? ''), ...mention, ...pieces(after)];
 }
 
+/** The part of a layout that names depend on. */
+export type NameLayout = Pick<InputLayout, 'namePrefix' | 'lowerCase'>;
+
 /** Pieces of a KB name as the decoder generates them, without end-of-sequence. */
-export function namePieces(layout: InputLayout, tokenizer: Tokenizer, name: string): readonly TokenId[] {
+export function namePieces(layout: NameLayout, tokenizer: Tokenizer, name: string): readonly TokenId[] {
   return tokenizer.encode(layout.namePrefix + (layout.lowerCase ? name.toLowerCase() : name));
 }
