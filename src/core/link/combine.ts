@@ -16,6 +16,8 @@ export const FEATURES = [
   'memoryShare',
   'memoryCount',
   'memoryElse',
+  'conceptUses',
+  'conceptNames',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
@@ -63,6 +65,8 @@ export function featuresOf(evidence: ConceptEvidence): readonly number[] {
     rememberedTotal === 0 ? 0 : remembered / rememberedTotal,
     Math.log1p(remembered),
     rememberedTotal > 0 && remembered === 0 ? 1 : 0,
+    Math.log1p(evidence.conceptUses),
+    Math.log1p(evidence.conceptNames),
   ];
 }
 

@@ -1,8 +1,9 @@
 import type { Hypothesis } from '../decode/hypothesis.js';
+import type { ConceptId } from '../ids.js';
 import type { Concept } from '../kb/knowledge-base.js';
 import type { NameTable } from '../kb/name-table.js';
 import { normaliseName } from '../kb/name-table.js';
-import { recall, type Memory } from './memory.js';
+import { recall, usesIn, type Memory } from './memory.js';
 import type { Trie } from '../trie/trie.js';
 
 /** All that is known about one concept as an answer for one mention, before it is weighed. */
@@ -24,6 +25,10 @@ export interface ConceptEvidence {
   readonly remembered: number;
   /** Decisions on this very text for any concept. */
   readonly rememberedTotal: number;
+  /** Decisions on any text for this concept. */
+  readonly conceptUses: number;
+  /** Names of the concept: of two that share a name, the better described one is more often meant. */
+  readonly conceptNames: number;
 }
 
 export interface KbView {
@@ -104,7 +109,6 @@ export function allEvidence(
     addName(kb, found, name, { normalised: true });
   }
   const past = recall(memory, text, longForm);
-  if (past.size === 0) return [...found.values()];
   let rememberedTotal = 0;
   for (const [id, remembered] of past) {
     rememberedTotal += remembered;
@@ -113,8 +117,15 @@ export function allEvidence(
     const known = found.get(conceptIndex) ?? emptyEvidence(kb, conceptIndex);
     found.set(conceptIndex, { ...known, remembered: known.remembered + remembered });
   }
-  return [...found.values()].map((entry) => ({ ...entry, rememberedTotal }));
+  const uses = usesIn(memory);
+  return [...found.values()].map((entry) => ({
+    ...entry,
+    rememberedTotal,
+    conceptUses: uses.get(kb.concepts[entry.conceptIndex]?.id ?? NO_CONCEPT) ?? 0,
+  }));
 }
+
+const NO_CONCEPT = '' as ConceptId;
 
 type Addition = Partial<Pick<ConceptEvidence, 'meanLogProb' | 'totalLogProb' | 'exact' | 'normalised'>>;
 
@@ -164,5 +175,7 @@ function emptyEvidence(kb: KbView, conceptIndex: number): ConceptEvidence {
     normalised: false,
     remembered: 0,
     rememberedTotal: 0,
+    conceptUses: 0,
+    conceptNames: concept === undefined ? 0 : concept.synonyms.length + 1,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConceptId } from '../ids.js';
-import { memoryFrom, recall } from './memory.js';
+import { memoryFrom, recall, usesIn } from './memory.js';
 
 const id = (text: string): ConceptId => text as ConceptId;
 const memory = memoryFrom([
@@ -8,6 +8,17 @@ const memory = memoryFrom([
   { text: 'MS', longForm: null, conceptId: id('A') },
   { text: 'Multiple Sclerosis', longForm: null, conceptId: id('B') },
 ]);
+
+describe('usesIn', () => {
+  it('counts every decision on a concept, under each form it is remembered by', () => {
+    expect(usesIn(memory)).toEqual(
+      new Map([
+        ['A', 3],
+        ['B', 1],
+      ]),
+    );
+  });
+});
 
 describe('recall', () => {
   it('finds a short form without a definition, whatever its case', () => {

@@ -38,4 +38,18 @@ export function recall(
   return memory.get((longForm ?? text).toLowerCase()) ?? NOTHING;
 }
 
+/** How often each concept was decided on, over all texts. Counted once a memory, which never changes. */
+export function usesIn(memory: Memory): ReadonlyMap<ConceptId, number> {
+  const known = usesOfMemory.get(memory);
+  if (known) return known;
+  const uses = new Map<ConceptId, number>();
+  for (const counts of memory.values()) {
+    for (const [conceptId, count] of counts) uses.set(conceptId, (uses.get(conceptId) ?? 0) + count);
+  }
+  usesOfMemory.set(memory, uses);
+  return uses;
+}
+
+const usesOfMemory = new WeakMap<Memory, ReadonlyMap<ConceptId, number>>();
+
 const NOTHING: ReadonlyMap<ConceptId, number> = new Map();
