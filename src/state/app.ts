@@ -16,6 +16,7 @@ import { createLibrary } from './library.js';
 import * as move from './navigate.js';
 import { createPipeline } from './pipeline.js';
 import type { ImportSource } from './read-documents.js';
+import type { ChosenFile } from './read-files.js';
 import { createQueue } from './queue.js';
 import { createSearch, type SearchCommands } from './search.js';
 import type { Services } from './services.js';
@@ -39,6 +40,7 @@ export interface App {
   readonly openDocument: (id: DocumentId) => void;
   readonly removeDocument: (id: DocumentId) => void;
   readonly importTexts: (sources: readonly ImportSource[]) => void;
+  readonly importFiles: (files: readonly ChosenFile[]) => void;
   readonly selectText: (span: Parameters<typeof move.selectText>[1]) => void;
   readonly ask: (query: string) => void;
   readonly needConcepts: (ids: readonly ConceptId[]) => void;
@@ -89,6 +91,7 @@ export function createApp(services: Services): App {
     openDocument: (id) => queue.run(() => library.open(id)),
     removeDocument: (id) => queue.run(() => library.remove(id)),
     importTexts: (sources) => queue.run(() => library.importTexts(sources)),
+    importFiles: (files) => queue.run(() => library.importFiles(files)),
     selectText: (span) => move.selectText(context, span),
     ask: (query) => aside(search.ask(query)),
     needConcepts: (ids) => aside(search.needConcepts(ids)),

@@ -1,12 +1,13 @@
 /** The documents: opening, stepping, importing, removing. */
 import type { DocumentId } from '../core/ids.js';
 import type { SourceDocument } from '../core/text/document.js';
-import type { AppState } from './app-state.js';
+import type { AppState, ImportRemark } from './app-state.js';
 import { announce, currentDocument, dismissNotice, notify, wordsOf, type Context } from './context.js';
 import { focusFirst } from './navigate.js';
 import type { Pipeline } from './pipeline.js';
 import type { Queue } from './queue.js';
 import { readDocuments, type ImportSource } from './read-documents.js';
+import { readFiles, type ChosenFile } from './read-files.js';
 
 export interface Library {
   readonly open: (id: DocumentId) => Promise<void>;
@@ -14,6 +15,8 @@ export interface Library {
   step(by: 1 | -1): Promise<void>;
   /** Reads pasted or dropped text; keeps the good documents and reports the rest. */
   importTexts(sources: readonly ImportSource[]): Promise<void>;
+  /** The same for files, read first. */
+  importFiles(files: readonly ChosenFile[]): Promise<void>;
   /** Takes a document off the list; offered back at once. Its decisions stay in the log. */
   remove(id: DocumentId): Promise<void>;
 }
@@ -53,24 +56,10 @@ export function createLibrary(context: Context, pipeline: Pipeline, queue: Pick<
       if (next) await library.open(next.id);
       else announce(context, by === 1 ? 'This is the last document.' : 'This is the first document.');
     },
-    async importTexts(sources) {
-      const read = sources.map((source) => ({ source, ...readDocuments(source, services.random) }));
-      const documents = read.flatMap((result) => result.documents);
-      const failed = read.flatMap((result) => result.failed);
-      const warnings = read.flatMap((result) => result.warnings);
-      if (documents.length > 0 && !(await keep(documents))) return;
-      const [first] = documents;
-      if (first) await library.open(first.id);
-      const report = { added: documents.length, failed, warnings };
-      const worthTelling = failed.length + warnings.length > 0;
-      store.setState({ dialog: worthTelling ? { kind: 'import-report', report } : null });
-      const split = read.filter(({ mergeable }) => mergeable);
-      if (split.length > 0) {
-        offerMerge(
-          split.map(({ source }) => source),
-          split.flatMap((result) => result.documents),
-        );
-      }
+    importTexts: (sources) => importAll(sources, []),
+    async importFiles(files) {
+      const { sources, failed } = await readFiles(files);
+      await importAll(sources, failed);
     },
     async remove(id) {
       const { documents, suggestions } = store.getState();
@@ -90,6 +79,29 @@ export function createLibrary(context: Context, pipeline: Pipeline, queue: Pick<
       if (!currentDocument(store.getState()) && next) await library.open(next.id);
       store.setState({ page: 'documents' });
     },
+  };
+
+  const importAll = async (
+    sources: readonly ImportSource[],
+    unread: readonly ImportRemark[],
+  ): Promise<void> => {
+    const read = sources.map((source) => ({ source, ...readDocuments(source, services.random) }));
+    const documents = read.flatMap((result) => result.documents);
+    const failed = [...unread, ...read.flatMap((result) => result.failed)];
+    const warnings = read.flatMap((result) => result.warnings);
+    if (documents.length > 0 && !(await keep(documents))) return;
+    const [first] = documents;
+    if (first) await library.open(first.id);
+    const report = { added: documents.length, failed, warnings };
+    const worthTelling = failed.length + warnings.length > 0;
+    store.setState({ dialog: worthTelling ? { kind: 'import-report', report } : null });
+    const split = read.filter(({ mergeable }) => mergeable);
+    if (split.length > 0) {
+      offerMerge(
+        split.map(({ source }) => source),
+        split.flatMap((result) => result.documents),
+      );
+    }
   };
 
   const takeOff = (id: DocumentId): void =>

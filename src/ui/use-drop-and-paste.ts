@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import type { App } from '../state/app.js';
-import { readFiles } from './read-files.js';
 
 /** Files dropped anywhere, and text pasted outside a field, are imported. Returns whether a file hovers. */
 export function useDropAndPaste(app: App): boolean {
@@ -19,14 +18,14 @@ export function useDropAndPaste(app: App): boolean {
       if (!dataTransfer || isField(event.target)) return;
       event.preventDefault();
       setOver(false);
-      if (dataTransfer.files.length > 0) void readFiles(dataTransfer.files).then(app.importTexts);
+      if (dataTransfer.files.length > 0) app.importFiles([...dataTransfer.files]);
     };
     const onPaste = (event: ClipboardEvent): void => {
       if (isField(event.target) || app.store.getState().dialog) return;
       const { clipboardData } = event;
       if (!clipboardData) return;
       event.preventDefault();
-      if (clipboardData.files.length > 0) void readFiles(clipboardData.files).then(app.importTexts);
+      if (clipboardData.files.length > 0) app.importFiles([...clipboardData.files]);
       else app.importTexts([{ name: 'Pasted text', text: clipboardData.getData('text/plain') }]);
     };
     window.addEventListener('dragover', onDragOver);

@@ -2,7 +2,6 @@ import { useId, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { useApp } from '../app-context.js';
-import { readFiles } from '../read-files.js';
 import { Sheet } from './Sheet.js';
 
 /** Paste text, or pick files. */
@@ -29,7 +28,7 @@ export function PasteDialog() {
         }}
       />
       <div className="sheet-actions">
-        <FileTrigger allowsMultiple onSelect={(files) => void readFiles(files).then(app.importTexts)}>
+        <FileTrigger allowsMultiple onSelect={(files) => app.importFiles([...(files ?? [])])}>
           <Button className="button">Open files</Button>
         </FileTrigger>
         <span className="spring" />
