@@ -52,7 +52,8 @@ export interface MentionRef {
 export type Dialog =
   | { readonly kind: 'help' }
   | { readonly kind: 'status' }
-  | { readonly kind: 'paste' }
+  /** `failed`: why nothing of what it gave could be read. */
+  | { readonly kind: 'paste'; readonly failed: readonly ImportRemark[] }
   | { readonly kind: 'type' }
   | { readonly kind: 'identical'; readonly mentionIds: readonly MentionId[] }
   | { readonly kind: 'nil-reason'; readonly mention: MentionRef }

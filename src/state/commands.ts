@@ -56,7 +56,7 @@ export function createCommands(
     'go-document': () => move.goTo(context, 'document'),
     'go-documents': () => move.goTo(context, 'documents'),
     'go-pairs': () => move.goTo(context, 'pairs'),
-    import: () => store.setState({ dialog: { kind: 'paste' } }),
+    import: () => store.setState({ dialog: { kind: 'paste', failed: [] } }),
     help: () => store.setState({ dialog: { kind: 'help' } }),
     escape: () => move.escape(context),
     'end-right': end('end', 1),

@@ -55,6 +55,17 @@ describe('importing', () => {
     expect(dialog).toMatchObject({ kind: 'import-report', report: { added: 0, failed: [{ line: null }] } });
   });
 
+  it('keeps the dialog with what was typed open when nothing of it could be read', async () => {
+    const app = await started();
+    app.run('import');
+    app.importTexts([{ name: 'Pasted text', text: '78|a|No title here.\n' }]);
+    await app.idle();
+    expect(app.store.getState().dialog).toMatchObject({ kind: 'paste', failed: [{ source: 'Pasted text' }] });
+    app.importTexts([{ name: 'Pasted text', text: 'Only lutal anaemia here.' }]);
+    await app.idle();
+    expect(app.store.getState().dialog).toBeNull();
+  });
+
   it('puts a removed document back', async () => {
     const app = await started();
     app.importTexts([{ name: 'note', text: 'Only lutal anaemia here.' }]);

@@ -91,6 +91,11 @@ export function createLibrary(context: Context, pipeline: Pipeline, queue: Pick<
     const warnings = read.flatMap((result) => result.warnings);
     if (documents.length > 0 && !(await keep(documents))) return;
     const [first] = documents;
+    if (!first && store.getState().dialog?.kind === 'paste') {
+      // It stays open: the text typed into it is nowhere else.
+      store.setState({ dialog: { kind: 'paste', failed } });
+      return;
+    }
     if (first) await library.open(first.id);
     const report = { added: documents.length, failed, warnings };
     const worthTelling = failed.length + warnings.length > 0;

@@ -17,7 +17,7 @@ export function Dialogs() {
     case 'help':
       return <HelpDialog />;
     case 'paste':
-      return <PasteDialog />;
+      return <PasteDialog failed={dialog.failed} />;
     case 'type':
       return <TypeDialog />;
     case 'identical':

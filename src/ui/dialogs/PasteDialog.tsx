@@ -2,10 +2,12 @@ import { useId, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { useApp } from '../app-context.js';
+import type { ImportRemark } from '../../state/app-state.js';
+import { Remarks } from './Remarks.js';
 import { Sheet } from './Sheet.js';
 
-/** Paste text, or pick files. */
-export function PasteDialog() {
+/** Paste text, or pick files. What was typed stays until it could be read. */
+export function PasteDialog({ failed }: { readonly failed: readonly ImportRemark[] }) {
   const app = useApp();
   const [text, setText] = useState('');
   const id = useId();
@@ -27,6 +29,9 @@ export function PasteDialog() {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && text.trim() !== '') add();
         }}
       />
+      <div role="alert">
+        <Remarks title="Not read" remarks={failed} />
+      </div>
       <div className="sheet-actions">
         <FileTrigger allowsMultiple onSelect={(files) => app.importFiles([...(files ?? [])])}>
           <Button className="button">Open files</Button>
