@@ -5,7 +5,7 @@ import type { Concept } from '../kb/knowledge-base.js';
 import { NameTable } from '../kb/name-table.js';
 import { checkSpan, compareSpans, spanOf, textOf } from '../text/span.js';
 import { doc } from '../text/testing/marked.js';
-import { createMentionFinder, type FinderOptions } from './finder.js';
+import { createMentionFinder } from './finder.js';
 
 const SEED = 20260106;
 
@@ -33,12 +33,12 @@ const CONCEPTS: readonly Concept[] = [
   { ...concept('Chemical', 'Insulin'), trees: ['D12.776.1', 'D06.472'] },
 ];
 
-function found(text: string, options?: FinderOptions, concepts = CONCEPTS) {
-  return createMentionFinder(new NameTable(concepts), concepts, options)(text);
+function found(text: string, concepts = CONCEPTS) {
+  return createMentionFinder(new NameTable(concepts), concepts)(text);
 }
 
-function words(text: string, options?: FinderOptions): string[] {
-  return found(text, options).map(({ span }) => textOf(text, span));
+function words(text: string, concepts = CONCEPTS): string[] {
+  return found(text, concepts).map(({ span }) => textOf(text, span));
 }
 
 describe('createMentionFinder', () => {
@@ -84,12 +84,10 @@ describe('createMentionFinder', () => {
     expect(words(text)).toEqual([]);
   });
 
-  it('keeps what is outside in one place of the hierarchy only, and finds all when asked to', () => {
+  it('keeps what is outside in one place of the hierarchy only; its place alone keeps a name out', () => {
     expect(words('insulin and anticonvulsants')).toEqual(['insulin']);
-    expect(words('insulin and anticonvulsants', { skip: () => false })).toEqual([
-      'insulin',
-      'anticonvulsants',
-    ]);
+    const elsewhere = CONCEPTS.map((entry) => ({ ...entry, trees: [] }));
+    expect(words('insulin and anticonvulsants', elsewhere)).toEqual(['insulin', 'anticonvulsants']);
   });
 
   it('keeps the longer of two that overlap in part', () => {
@@ -97,14 +95,7 @@ describe('createMentionFinder', () => {
       concept('Disease', name),
     );
     const text = 'acute renal failure, renal failure of heart';
-    expect(found(text, {}, names).map(({ span }) => textOf(text, span))).toEqual([
-      'renal failure',
-      'failure of heart',
-    ]);
-  });
-
-  it('looks only for the types asked for', () => {
-    expect(words('lithium in diabetes', { types: ['Disease'] })).toEqual(['diabetes']);
+    expect(words(text, names)).toEqual(['renal failure', 'failure of heart']);
   });
 
   it('needs the capitals of short names, and takes their plural', () => {
@@ -168,7 +159,7 @@ describe(`against all pairs of word ends (seed ${SEED})`, () => {
       fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 8 }), text, (names, sample) => {
         const concepts = names.map((entry) => concept('Disease', entry));
         const expected = slowSearch(names, sample);
-        const mentions = found(sample, {}, concepts);
+        const mentions = found(sample, concepts);
         for (const { span } of mentions) checkSpan(sample, span);
         expect(mentions.map(({ span }) => span)).toEqual(expected);
       }),

@@ -11,13 +11,6 @@ import { wordsOf } from './words.js';
 
 export type MentionFinder = (text: string) => readonly Mention[];
 
-export interface FinderOptions {
-  /** Semantic groups to look for; all when absent. */
-  readonly types?: readonly string[];
-  /** Concepts whose names are not looked for; `isOutsideScope` when absent. */
-  readonly skip?: (concept: Concept) => boolean;
-}
-
 /**
  * Makes a finder of mentions: the longest KB names on whole words, and the abbreviations that the text defines for
  * them. Building reads every name once; finding is linear in the text.
@@ -27,19 +20,11 @@ export interface FinderOptions {
  * - Names of one or two characters, without a letter, or in the stop list are found only as defined abbreviations.
  * - A short form whose long form ends in a found name becomes a mention wherever it stands, with that long form; one
  *   whose long form is something else is no mention, even if the KB has it as a name.
+ * - Concepts that `isOutsideScope` are not looked for.
  * - Where mentions overlap, the longer stays.
  */
-export function createMentionFinder(
-  names: NameTable,
-  concepts: readonly Concept[],
-  options: FinderOptions = {},
-): MentionFinder {
-  const { types, skip = isOutsideScope } = options;
-  const index = buildNameIndex(
-    names,
-    concepts,
-    (concept) => skip(concept) || types?.includes(concept.group) === false,
-  );
+export function createMentionFinder(names: NameTable, concepts: readonly Concept[]): MentionFinder {
+  const index = buildNameIndex(names, concepts, isOutsideScope);
   return (text) =>
     withAbbreviations(text, dictionaryMentions(index, text)).sort((a, b) => compareSpans(a.span, b.span));
 }
