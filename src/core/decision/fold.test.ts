@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ConceptId, DocumentId, EventId, MentionId } from '../ids.js';
+import type { ConceptId, DocumentId, EventId } from '../ids.js';
 import type { Mention } from '../text/document.js';
 import { spanOf, textOf } from '../text/span.js';
 import { foldDocument, memoryOf, progressOf, type DocumentState } from './fold.js';
@@ -34,7 +34,6 @@ describe('foldDocument', () => {
     const state = foldDocument(D1, [], [tremor, fever, ataxia]);
     expect(state.mentions.map(({ mention }) => mention)).toEqual([fever, ataxia, tremor]);
     expect(state.mentions.every(({ decision }) => decision.kind === 'undecided')).toBe(true);
-    expect(state.orphans).toEqual([]);
   });
 
   it('keeps each kind of decision; the latest wins', () => {
@@ -105,13 +104,14 @@ describe('foldDocument', () => {
     expect(stateOf(log, ataxia)?.decision.kind).toBe('accepted');
   });
 
-  it('keeps events on unknown mentions as orphans, but not those on deleted ones', () => {
+  it('passes over unknown and deleted mentions; an unknown one has its decision once it is suggested again', () => {
     const log = new TestLog();
-    const lost = log.do({ mention: lithium, action: accept('C1') });
+    log.do({ mention: lithium, action: accept('C1') });
     log.do({ mention: fever, action: { kind: 'delete-mention', mention: fever } });
     log.do({ mention: fever, action: accept('C1') });
-    expect(fold(log).orphans).toEqual([lost]);
-    expect(stateOf(log, fever)).toBeUndefined();
+    expect(fold(log).mentions.map(({ mention }) => mention)).toEqual([ataxia, tremor]);
+    const again = foldDocument(D1, log.events, [lithium]);
+    expect(again.mentions).toMatchObject([{ mention: lithium, decision: { kind: 'accepted' } }]);
   });
 
   it('passes over other documents, whose mention ids may be the same', () => {
@@ -205,25 +205,6 @@ describe(`laws of the fold (seed ${SEED})`, () => {
       { seed: SEED },
     );
   });
-
-  it('no event is lost: each active one is about a mention shown, orphaned, or deleted', () => {
-    fc.assert(
-      fc.property(session, (entries) => {
-        const log = new TestLog();
-        for (const entry of entries) write(log, entry);
-        const { mentions, orphans } = fold(log);
-        const known = new Set<MentionId>([
-          ...mentions.map((state) => state.mention.id),
-          ...orphans.map((event) => event.mentionId),
-          ...log.events
-            .filter((event) => event.action.kind === 'delete-mention')
-            .map((event) => event.mentionId),
-        ]);
-        expect(log.events.filter((event) => !known.has(event.mentionId))).toEqual([]);
-      }),
-      { seed: SEED },
-    );
-  });
 });
 
 /** A state without the ids of events, which differ between logs of different length. */
@@ -233,6 +214,5 @@ function nameless(state: DocumentState) {
       ...entry,
       decision: { ...entry.decision, eventId: '' as EventId },
     })),
-    orphans: state.orphans.map((event) => [event.mentionId, event.action]),
   };
 }

@@ -33,11 +33,6 @@ export interface MentionState {
 export interface DocumentState {
   /** In order of reading: by start, the longer first. */
   readonly mentions: readonly MentionState[];
-  /**
-   * Events about mentions that are neither suggested nor added, e.g. after the dictionary changed. Nothing is lost:
-   * they stay in the log and can be shown with the words they were made for.
-   */
-  readonly orphans: readonly DecisionEvent[];
 }
 
 /** How far the work is; `decided` = accepted + corrected + nil. */
@@ -56,7 +51,8 @@ interface Held {
 
 /**
  * A document as the curator left it: the suggested mentions with every edit and decision that was not undone.
- * A pure function of the log; events of other documents are passed over.
+ * A pure function of the log. Events of other documents are passed over, and so are those about mentions that are
+ * neither suggested nor added, as after a change of the dictionary: the log keeps them.
  */
 export function foldDocument(
   documentId: DocumentId,
@@ -67,7 +63,6 @@ export function foldDocument(
     suggested.map((mention) => [mention.id, { mention, verdict: NO_VERDICT }]),
   );
   const deleted = new Set<MentionId>();
-  const orphans: DecisionEvent[] = [];
   for (const event of activeEvents(events)) {
     if (event.documentId !== documentId) continue;
     const id = event.mentionId;
@@ -77,17 +72,13 @@ export function foldDocument(
     if (event.action.kind === 'delete-mention') {
       deleted.add(id);
       held.delete(id);
-    } else if (deleted.has(id)) {
-      continue;
-    } else if (mention === undefined) {
-      orphans.push(event);
-    } else {
+    } else if (mention !== undefined && !deleted.has(id)) {
       held.set(id, { mention, verdict: applyToVerdict(known?.verdict ?? NO_VERDICT, event) });
     }
   }
   const mentions = [...held.values()].map(stateOf);
   mentions.sort((a, b) => compareSpans(a.mention.span, b.mention.span));
-  return { mentions, orphans };
+  return { mentions };
 }
 
 /** The mention after an event; undefined where the event needs a mention that is not there. */
