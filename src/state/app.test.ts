@@ -69,6 +69,26 @@ describe('decisions', () => {
     expect(await services.log.all()).toHaveLength(6);
   });
 
+  it('gives "none of these" to identical mentions with its reason, and leaves the first as it is', async () => {
+    const { app, services } = await started();
+    await press(app, 'nil', 'nil-reason');
+    const { dialog } = app.store.getState();
+    if (dialog?.kind !== 'nil-reason') throw new Error('not asked');
+    app.nilReason(dialog.mention, 'too general to link');
+    await press(app, 'previous-mention', 'identical');
+    const list = app.store.getState().dialog;
+    if (list?.kind !== 'identical') throw new Error('no list of identical mentions');
+    app.applyToAll(list.mentionIds);
+    await app.idle();
+    const events = await services.log.all();
+    expect(events.map(({ action }) => action)).toEqual([
+      { kind: 'nil', reason: null },
+      { kind: 'nil', reason: 'too general to link' },
+      { kind: 'nil', reason: 'too general to link' },
+    ]);
+    expect(events[2]?.mentionId).not.toBe(events[0]?.mentionId);
+  });
+
   it('undoes and redoes in order, and focuses what changed', async () => {
     const { app } = await started();
     await press(app, 'accept', 'nil', 'undo');

@@ -8,6 +8,7 @@ import {
   currentView,
   focusedMention,
   identicalTo,
+  isDecided,
   type DocumentView,
   type MentionView,
 } from './document-view.js';
@@ -143,14 +144,16 @@ export function openIdentical(context: Context): void {
     );
     return;
   }
-  const mentionIds = [at.mention.mention.id, ...others.map(({ mention }) => mention.id)];
+  // A decision that stands is not written a second time.
+  const mentions = isDecided(at.mention) ? others : [at.mention, ...others];
+  const mentionIds = mentions.map(({ mention }) => mention.id);
   context.store.setState({ dialog: { kind: 'identical', mentionIds } });
 }
 
 /** What `applyToAll` would do to each: the decision the focused mention has, else its focused candidate. */
 export function actionForAll(mention: MentionView, candidateIndex: number): Action | undefined {
-  if (mention.status === 'nil') return { kind: 'nil', reason: null };
   const { decision } = mention;
+  if (decision.kind === 'nil') return { kind: 'nil', reason: decision.reason };
   if (decision.kind === 'accepted' || decision.kind === 'corrected') {
     return { kind: 'correct', conceptId: decision.conceptId, name: decision.name };
   }
