@@ -98,6 +98,15 @@ describe('decisions', () => {
     expect(statuses(app)?.slice(0, 2)).toEqual(['accepted', 'nil']);
   });
 
+  it('undoes what was decided under another name', async () => {
+    const { app } = await started();
+    await press(app, 'accept');
+    app.setCurator('Ada');
+    await press(app, 'undo');
+    expect(statuses(app)).toEqual(Array(5).fill('suggested'));
+    expect(app.store.getState().events.map(({ curator }) => curator)).toEqual(['curator', 'Ada']);
+  });
+
   it('links to a concept found by search, and to a listed one as an acceptance', async () => {
     const { app, services } = await started();
     const hits = await services.kb.call('search', { query: 'misk', group: null, limit: 5 });

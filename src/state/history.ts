@@ -30,7 +30,7 @@ export async function undoOrRedo(
 ): Promise<void> {
   const { store, services } = context;
   const { events, curator } = store.getState();
-  const { done, undone } = historyOf(events, curator);
+  const { done, undone } = historyOf(events);
   const targets = lastCommand(kind === 'undo' ? done : undone);
   const [first] = targets;
   if (!first) {

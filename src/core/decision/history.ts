@@ -6,7 +6,7 @@ export type DoingEvent = DecisionEvent & {
   readonly action: Exclude<Action, { readonly kind: 'undo' | 'redo' }>;
 };
 
-/** What one curator can take back and bring back, the next one last. */
+/** What can be taken back and brought back, the next one last. */
 export interface History {
   readonly done: readonly DoingEvent[];
   readonly undone: readonly DoingEvent[];
@@ -29,31 +29,21 @@ export function activeEvents(events: readonly DecisionEvent[]): readonly DoingEv
 }
 
 /**
- * The curator's stacks of undo and redo, over all documents of the log. A new action empties the redo stack, as in
- * any editor; what was undone before it stays undone.
+ * The stacks of undo and redo, over all documents of the log and whatever name its curator went by: a browser's
+ * storage is one person's. A new action empties the redo stack, as in any editor; what was undone before it stays
+ * undone.
  */
-export function historyOf(events: readonly DecisionEvent[], curator: string): History {
+export function historyOf(events: readonly DecisionEvent[]): History {
   const done = new Map<EventId, DoingEvent>();
   const undone = new Map<EventId, DoingEvent>();
   for (const event of events) {
     if (isDoing(event)) {
-      if (event.curator !== curator) continue;
       done.set(event.id, event);
       undone.clear();
     } else if (event.action.kind === 'undo') move(event.action.target, done, undone);
     else if (event.action.kind === 'redo') move(event.action.target, undone, done);
   }
   return { done: [...done.values()], undone: [...undone.values()] };
-}
-
-/** The event that "undo" takes back: this curator's newest that is not undone. */
-export function undoTarget(events: readonly DecisionEvent[], curator: string): DoingEvent | undefined {
-  return historyOf(events, curator).done.at(-1);
-}
-
-/** The event that "redo" brings back: the last one undone, unless this curator has acted since. */
-export function redoTarget(events: readonly DecisionEvent[], curator: string): DoingEvent | undefined {
-  return historyOf(events, curator).undone.at(-1);
 }
 
 function isDoing(event: DecisionEvent): event is DoingEvent {
