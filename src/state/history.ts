@@ -45,12 +45,19 @@ export async function undoOrRedo(
   );
   if (await record(context, drafts)) {
     const what = targets.length > 1 ? `${targets.length} decisions` : describeAction(first);
-    const said = `${kind === 'undo' ? 'Took back' : 'Did again'}: ${what}`;
-    store.setState({ lastAction: { text: said, nilMention: null }, page: 'document', spanDraft: null });
+    const { currentId, documents } = store.getState();
+    const isListed = documents.some(({ id }) => id === first.documentId);
+    const where = isListed ? '' : ', in a document that is off the list';
+    const said = `${kind === 'undo' ? 'Took back' : 'Did again'}: ${what}${where}`;
+    store.setState({ lastAction: { text: said, nilMention: null } });
+    if (isListed) {
+      store.setState({ page: 'document', spanDraft: null });
+      if (currentId !== first.documentId) await open(first.documentId);
+      focusMention(context, first.mentionId);
+      focusFirst(context);
+    }
+    // Last, for opening a document is announced, too.
     announce(context, said);
-    if (store.getState().currentId !== first.documentId) await open(first.documentId);
-    focusMention(context, first.mentionId);
-    focusFirst(context);
   }
   if (edited.length > 0) void pipeline.refresh();
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createApp, type App } from './app.js';
 import { currentView } from './document-view.js';
-import { fakeClient, fakeServices, kbAnswers } from './testing/fakes.js';
+import { fakeClient, fakeServices, kbAnswers, SAMPLE } from './testing/fakes.js';
 import type { KbApi } from '../rpc/protocol.js';
 import { SeraphError } from '../core/errors.js';
 import { MemoryDocumentRepository } from '../storage/memory.js';
@@ -85,6 +85,26 @@ const TWO = {
   name: 'note',
   text: 'Oxen palsy was seen twice.\n\nLutal anaemia was not seen at all by anyone.',
 };
+
+describe('undo in a document that was removed', () => {
+  it('takes the decision back, says where, and stays in the open document', async () => {
+    const services = fakeServices();
+    const app = await started(services);
+    app.run('accept');
+    app.importTexts([{ name: 'note', text: 'Only lutal anaemia here.' }]);
+    await app.idle();
+    app.removeDocument(SAMPLE.id);
+    await app.idle();
+    const open = app.store.getState().currentId;
+    app.run('undo');
+    await app.idle();
+    const { currentId, announcement, lastAction } = app.store.getState();
+    expect(currentId).toBe(open);
+    expect(announcement).toContain('in a document that is off the list');
+    expect(lastAction?.text).toContain('Took back');
+    expect((await services.log.all()).map(({ action }) => action.kind)).toEqual(['accept', 'undo']);
+  });
+});
 
 describe('making one document of what was split', () => {
   const labels = (app: App) => app.store.getState().documents.map(({ label }) => label);

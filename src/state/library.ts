@@ -62,13 +62,13 @@ export function createLibrary(context: Context, pipeline: Pipeline, queue: Pick<
       await importAll(sources, failed);
     },
     async remove(id) {
-      const { documents, suggestions } = store.getState();
+      const { documents } = store.getState();
       const gone = documents.find((document) => document.id === id);
       if (!gone) return;
       await services.documents.remove(id);
-      const kept = suggestions.get(id);
       takeOff(id);
       const putBack = async (): Promise<void> => {
+        const kept = store.getState().suggestions.get(id);
         if ((await keep([gone])) && kept) await services.documents.saveSuggestions(kept);
       };
       notify(context, 'info', `“${gone.label}” is off the list. Its decisions stay in the log.`, {
