@@ -50,7 +50,7 @@ export class ModelSession {
    * Puts a model in place of the one before. `useKb` must follow.
    *
    * @param source its files; `keepOnly` is told which of them are in use
-   * @throws {SeraphError} see `loadModel` and `chooseBackend`; the model before then stays in use
+   * @throws {SeraphError} see `loadModel` and `chooseBackend`; whichever step failed, load again before the next link
    */
   load(
     source: ModelSource & { keepOnly(hashes: readonly Sha256[]): Promise<void> },

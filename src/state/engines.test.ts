@@ -8,6 +8,47 @@ import { press, started, statuses, until } from './testing/drive.js';
 const died = new SeraphError('worker-died', 'It stopped. What you saved is safe. Start it again.');
 const notices = (app: App) => app.store.getState().notices.map(({ text, action }) => [text, action?.label]);
 
+describe('loading another model', () => {
+  it('links nothing until the new one has the names', async () => {
+    let give = (): void => undefined;
+    let linked = 0;
+    const answers = modelAnswers();
+    const model = fakeClient<ModelApi>({
+      ...answers,
+      load: (...call) =>
+        linked === 0
+          ? answers.load(...call)
+          : new Promise((resolve) => (give = () => resolve(answers.load(...call)))),
+      link: (...call) => (linked++, answers.link(...call)),
+    });
+    const { app } = await started({ model });
+    const before = linked;
+    app.loadModel('wasm');
+    expect(app.store.getState().linkable).toBe(false);
+    await press(app, 'new-mention', 'keep-span');
+    expect(linked).toBe(before);
+    give();
+    await until(() => linked > before && app.store.getState().linkable);
+  });
+
+  it('shows no model when it fails, whichever step did', async () => {
+    let isRefusing = false;
+    const answers = modelAnswers();
+    const model = fakeClient<ModelApi>({
+      ...answers,
+      useKb: (...call) =>
+        isRefusing
+          ? Promise.reject(new SeraphError('model-incompatible', 'Made for other names. All is safe. Try.'))
+          : answers.useKb(...call),
+    });
+    const { app } = await started({ model });
+    isRefusing = true;
+    app.loadModel('wasm');
+    await until(() => app.store.getState().notices.length > 0);
+    expect(app.store.getState()).toMatchObject({ model: null, linkable: false });
+  });
+});
+
 describe('a worker that dies', () => {
   it('is noticed while nothing is asked of it, and the model is started again', async () => {
     let loads = 0;

@@ -58,6 +58,11 @@ export function createEngines(context: Context, pipeline: Pipeline): Engines {
     async loadModel(prefer) {
       const { model: modelUrl } = services.urls;
       const first = { task: 'Fetching the model', done: 0, total: 0, unit: 'bytes' } as const;
+      // The worker gives up the old model on the way: a link under way must not meet the gap.
+      if (store.getState().linkable) {
+        store.setState({ linkable: false });
+        void pipeline.refresh();
+      }
       try {
         const model = await withTask(context, first, new AbortController(), (options) =>
           services.model.call('load', { modelUrl, prefer: prefer ?? null }, options),
@@ -67,6 +72,7 @@ export function createEngines(context: Context, pipeline: Pipeline): Engines {
         await meet();
         await pipeline.refresh();
       } catch (error) {
+        store.setState({ model: null, linkable: false });
         failed(error, MODEL_STOPPED, () => engines.loadModel(prefer));
       }
     },
