@@ -7,6 +7,7 @@ import { connectWorkers } from './rpc/connect-workers.js';
 import type { ConnectApi, KbApi, ModelApi } from './rpc/protocol.js';
 import { createRespawningClient, type RespawningClient } from './rpc/respawning-client.js';
 import { createApp } from './state/app.js';
+import type { OtherTabs } from './state/services.js';
 import { fetchFile } from './storage/fetch-file.js';
 import { requestPersistence } from './storage/persistence.js';
 import { openRepositories } from './storage/storage.js';
@@ -46,6 +47,15 @@ async function fetchSample(): Promise<SourceDocument> {
   };
 }
 
+/** The other tabs, over a channel that all pages of this site share. */
+function openTabs(): OtherTabs {
+  const channel = new BroadcastChannel('seraph-log');
+  return {
+    tellAppended: () => channel.postMessage(null),
+    onAppended: (listener) => channel.addEventListener('message', listener),
+  };
+}
+
 /** 53 random bits of the browser's cryptographic source, in [0, 1). */
 function random(): number {
   const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
@@ -60,6 +70,7 @@ async function main(): Promise<void> {
     log,
     documents,
     settings,
+    otherTabs: openTabs(),
     persistence: durable ? 'durable' : 'memory',
     crossOriginIsolated: globalThis.crossOriginIsolated,
     notice,

@@ -14,6 +14,8 @@ export interface DecisionLog {
   appendAll(events: readonly Omit<DecisionEvent, 'sequence'>[]): Promise<readonly DecisionEvent[]>;
   /** In order of sequence. */
   all(): Promise<readonly DecisionEvent[]>;
+  /** Those above a sequence number, in order: what other tabs wrote meanwhile. */
+  after(sequence: number): Promise<readonly DecisionEvent[]>;
 }
 
 /** Mentions and candidates of a document as the machine proposed them; the curator's edits are events on top. */

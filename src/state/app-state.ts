@@ -154,16 +154,23 @@ export function createAppStore({
   }));
 }
 
+/** The events of each document, in order. */
+export function byDocument(
+  events: readonly DecisionEvent[],
+): ReadonlyMap<DocumentId, readonly DecisionEvent[]> {
+  const grouped = new Map<DocumentId, DecisionEvent[]>();
+  for (const event of events) {
+    const group = grouped.get(event.documentId);
+    if (group) group.push(event);
+    else grouped.set(event.documentId, [event]);
+  }
+  return grouped;
+}
+
 /** Puts events into the state, keeping the index by document in step. */
 export function withEvents(state: AppState, added: readonly DecisionEvent[]): Partial<AppState> {
-  const fresh = new Map<DocumentId, DecisionEvent[]>();
-  for (const event of added) {
-    const events = fresh.get(event.documentId);
-    if (events) events.push(event);
-    else fresh.set(event.documentId, [event]);
-  }
   const eventsByDocument = new Map(state.eventsByDocument);
-  for (const [id, events] of fresh) {
+  for (const [id, events] of byDocument(added)) {
     eventsByDocument.set(id, [...(eventsByDocument.get(id) ?? []), ...events]);
   }
   return { events: [...state.events, ...added], eventsByDocument };

@@ -10,7 +10,8 @@ import { dismissNotice, notify, wordsOf, type Context } from './context.js';
 import * as decide from './decide.js';
 import * as edit from './edit-mentions.js';
 import { createEngines } from './engines.js';
-import { createExports, type Exports } from './exports.js';
+import { createExports, type ExportedFile, type Exports } from './exports.js';
+import { followOtherTab } from './follow-log.js';
 import type { CommandId } from './keymap.js';
 import { createLibrary } from './library.js';
 import * as move from './navigate.js';
@@ -51,6 +52,8 @@ export interface App {
   readonly setCurator: (name: string) => void;
   readonly loadModel: (prefer: Backend) => void;
   readonly exports: Exports;
+  /** Makes a file to take along and hands it over; that it could not be made is said on the screen. */
+  readonly exportFile: (kind: keyof Exports, take: (file: ExportedFile) => void) => void;
 }
 
 export function createApp(services: Services): App {
@@ -69,6 +72,9 @@ export function createApp(services: Services): App {
   /** For what need not wait its turn. */
   const aside = (work: Promise<unknown>): void => void work.catch(report);
   const keepSetting = (key: string, value: string): void => aside(services.settings.set(key, value));
+
+  const exports = createExports(context);
+  services.otherTabs.onAppended(() => queue.run(() => followOtherTab(context, pipeline)));
 
   return {
     store,
@@ -108,7 +114,8 @@ export function createApp(services: Services): App {
       keepSetting('curator', curator);
     },
     loadModel: (prefer) => aside(engines.loadModel(prefer)),
-    exports: createExports(context),
+    exports,
+    exportFile: (kind, take) => aside(exports[kind]().then(take)),
   };
 }
 

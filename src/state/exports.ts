@@ -1,12 +1,13 @@
-/** Files to take along. Each holds all documents, as the log now has them. */
+/** Files to take along. Each holds all documents, as the log now has them: other tabs write to it, too. */
 import { annotationsOf } from '../core/decision/annotations.js';
+import type { DecisionEvent } from '../core/decision/events.js';
 import { foldDocument } from '../core/decision/fold.js';
 import { importedMentions } from '../core/mention/imported.js';
 import { pairsOf } from '../core/preference/pairs.js';
 import * as jsonLines from '../formats/annotations-jsonl.js';
 import * as pairLines from '../formats/pairs-jsonl.js';
 import * as pubtator from '../formats/pubtator.js';
-import type { AppState } from './app-state.js';
+import { byDocument, type AppState } from './app-state.js';
 import type { Context } from './context.js';
 
 export interface ExportedFile {
@@ -17,10 +18,10 @@ export interface ExportedFile {
 }
 
 export interface Exports {
-  pubtator(): ExportedFile;
-  annotations(): ExportedFile;
-  pairs(): ExportedFile;
-  /** Every decision as written, read again from storage: works when the screen does not. */
+  pubtator(): Promise<ExportedFile>;
+  annotations(): Promise<ExportedFile>;
+  pairs(): Promise<ExportedFile>;
+  /** Every decision as written. */
   log(): Promise<ExportedFile>;
 }
 
@@ -30,13 +31,13 @@ export function createExports({ store, services }: Context): Exports {
     return { name: name.replace('{day}', day), content, type };
   };
   const lines = 'application/jsonl';
+  const annotated = async () => annotationsIn(store.getState(), await services.log.all());
   return {
-    pubtator: () =>
-      file('seraph-{day}.pubtator', pubtator.serialize(annotated(store.getState())), 'text/plain'),
-    annotations: () =>
-      file('seraph-annotations-{day}.jsonl', jsonLines.serialize(annotated(store.getState())), lines),
-    pairs: () =>
-      file('seraph-pairs-{day}.jsonl', pairLines.serialize(pairsOf(store.getState().events)), lines),
+    pubtator: async () => file('seraph-{day}.pubtator', pubtator.serialize(await annotated()), 'text/plain'),
+    annotations: async () =>
+      file('seraph-annotations-{day}.jsonl', jsonLines.serialize(await annotated()), lines),
+    pairs: async () =>
+      file('seraph-pairs-{day}.jsonl', pairLines.serialize(pairsOf(await services.log.all())), lines),
     async log() {
       const events = await services.log.all();
       return file(
@@ -49,10 +50,11 @@ export function createExports({ store, services }: Context): Exports {
 }
 
 /** A document that was never opened has the mentions of its file only. */
-function annotated({ documents, suggestions, eventsByDocument }: AppState) {
+function annotationsIn({ documents, suggestions }: AppState, log: readonly DecisionEvent[]) {
+  const events = byDocument(log);
   return documents.map((document) => {
     const mentions = suggestions.get(document.id)?.mentions ?? importedMentions(document);
-    const state = foldDocument(document.id, eventsByDocument.get(document.id) ?? [], mentions);
+    const state = foldDocument(document.id, events.get(document.id) ?? [], mentions);
     return { document, annotations: annotationsOf(document, state) };
   });
 }

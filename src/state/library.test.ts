@@ -177,12 +177,12 @@ describe('exporting', () => {
     app.run('accept');
     app.run('nil');
     await app.idle();
-    const { content } = app.exports.pubtator();
+    const { content } = await app.exports.pubtator();
     expect(content.split('\n').filter((line) => line.includes('\t'))).toEqual([
       'sample\t0\t12\tBrenna fever\tDisease\tD000',
       'sample\t17\t27\toxen palsy\tDisease\t-1',
     ]);
-    const [pair] = app.exports.pairs().content.split('\n');
+    const [pair] = (await app.exports.pairs()).content.split('\n');
     expect(JSON.parse(pair ?? '')).toMatchObject({ chosen: ' brenna fever', rejected: ' oxen palsy' });
     const { content: log } = await app.exports.log();
     expect(log.trimEnd().split('\n')).toHaveLength(2);

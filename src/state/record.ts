@@ -1,12 +1,12 @@
 /** Writing decisions: durable first, then on the screen. */
-import type { ShownCandidate } from '../core/decision/events.js';
+import type { DecisionEvent, ShownCandidate } from '../core/decision/events.js';
 import { draftEvent, type EventDraft } from '../core/decision/draft.js';
 import type { DoingEvent } from '../core/decision/history.js';
 import type { EventId } from '../core/ids.js';
 import type { Mention } from '../core/text/document.js';
-import { withEvents } from './app-state.js';
 import { announce, notify, wordsOf, type Context } from './context.js';
 import type { DocumentView, MentionView } from './document-view.js';
+import { takeIn } from './follow-log.js';
 
 let lastStamp = 0;
 
@@ -70,15 +70,22 @@ export async function record(context: Context, drafts: readonly EventDraft[]): P
   store.setState(({ saving }) => ({ saving: saving + 1 }));
   try {
     const [only, ...others] = drafts;
-    const written =
-      only && others.length === 0 ? [await services.log.append(only)] : await services.log.appendAll(drafts);
-    store.setState((state) => ({ ...withEvents(state, written), saveFailed: false }));
+    let written: readonly DecisionEvent[];
+    try {
+      written =
+        only && others.length === 0
+          ? [await services.log.append(only)]
+          : await services.log.appendAll(drafts);
+    } catch (error) {
+      store.setState({ saveFailed: true });
+      announce(context, 'Not saved.');
+      notify(context, 'error', wordsOf(error));
+      return false;
+    }
+    services.otherTabs.tellAppended();
+    await takeIn(context, written);
+    store.setState({ saveFailed: false });
     return true;
-  } catch (error) {
-    store.setState({ saveFailed: true });
-    announce(context, 'Not saved.');
-    notify(context, 'error', wordsOf(error));
-    return false;
   } finally {
     store.setState(({ saving }) => ({ saving: saving - 1 }));
   }

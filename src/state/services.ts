@@ -4,12 +4,21 @@ import type { DecisionLog, DocumentRepository, SettingsRepository } from '../cor
 import type { KbApi, ModelApi } from '../rpc/protocol.js';
 import type { RespawningClient } from '../rpc/respawning-client.js';
 
+/** The other tabs of this browser that show the same log. */
+export interface OtherTabs {
+  /** Tells them that this tab wrote to the log. */
+  tellAppended(): void;
+  /** The listener is called when one of them did. */
+  onAppended(listener: () => void): void;
+}
+
 export interface Services {
   readonly kb: RespawningClient<KbApi>;
   readonly model: RespawningClient<ModelApi>;
   readonly log: DecisionLog;
   readonly documents: DocumentRepository;
   readonly settings: SettingsRepository;
+  readonly otherTabs: OtherTabs;
   /** `memory` when the browser refused to store anything. */
   readonly persistence: 'durable' | 'memory';
   /** Whether the page may share memory between threads. */

@@ -40,4 +40,9 @@ export class IndexedDbDecisionLog implements DecisionLog {
   all(): Promise<readonly DecisionEvent[]> {
     return this.database.use('Reading the decisions', (connection) => connection.getAll('events'));
   }
+
+  after(sequence: number): Promise<readonly DecisionEvent[]> {
+    const range = IDBKeyRange.lowerBound(sequence, true);
+    return this.database.use('Reading the decisions', (connection) => connection.getAll('events', range));
+  }
 }

@@ -30,6 +30,10 @@ export class MemoryDecisionLog implements DecisionLog {
   all(): Promise<readonly DecisionEvent[]> {
     return Promise.resolve([...this.#events.values()]);
   }
+
+  async after(sequence: number): Promise<readonly DecisionEvent[]> {
+    return (await this.all()).filter((event) => event.sequence > sequence);
+  }
 }
 
 export class MemoryDocumentRepository implements DocumentRepository {

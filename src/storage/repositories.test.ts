@@ -61,6 +61,14 @@ describe.each(IMPLEMENTATIONS)('repositories in %s', (_, open) => {
     expect(await documents.suggestions(id)).toBeUndefined();
   });
 
+  it('gives the decisions after a place in the log, in order', async () => {
+    const { log } = await open();
+    await log.appendAll(['a', 'b', 'c'].map(decision));
+    expect((await log.after(1)).map(({ id }) => id)).toEqual(['b', 'c']);
+    expect(await log.after(3)).toEqual([]);
+    expect(await log.after(0)).toEqual(await log.all());
+  });
+
   it('keeps text exactly, lone surrogates included', async () => {
     const { documents } = await open();
     await documents.add([sourceDocument('odd', 'a\ud800b\u0000c')]);

@@ -14,7 +14,7 @@ import {
 import type { CallOptions } from '../../rpc/client.js';
 import type { SeraphError } from '../../core/errors.js';
 import type { RespawningClient } from '../../rpc/respawning-client.js';
-import type { Services } from '../services.js';
+import type { OtherTabs, Services } from '../services.js';
 
 type Answers<Api extends { [M in keyof Api]: { params: unknown; result: unknown } }> = {
   [M in keyof Api]: (params: Api[M]['params'], options: CallOptions) => Promise<Api[M]['result']>;
@@ -136,6 +136,16 @@ export const SAMPLE = fakeDocument(
   'Brenna fever and oxen palsy were seen after corvane. Brenna fever came back; teral syndrome did not.',
 );
 
+/** One tab of those in `tabs`, which it joins; each hears the others. */
+export function fakeTab(tabs: { hear: () => void }[]): OtherTabs {
+  const tab = { hear: (): void => undefined };
+  tabs.push(tab);
+  return {
+    tellAppended: () => tabs.forEach((other) => other !== tab && other.hear()),
+    onAppended: (listener) => (tab.hear = listener),
+  };
+}
+
 /** Services over memory; any part may be replaced. */
 export function fakeServices(parts: Partial<Services> = {}): Services {
   let ids = 0;
@@ -146,6 +156,7 @@ export function fakeServices(parts: Partial<Services> = {}): Services {
     log: new MemoryDecisionLog(),
     documents: new MemoryDocumentRepository(),
     settings: new MemorySettingsRepository(),
+    otherTabs: fakeTab([]),
     persistence: 'durable',
     crossOriginIsolated: true,
     notice: null,

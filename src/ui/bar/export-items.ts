@@ -3,8 +3,8 @@ import { download } from '../download.js';
 
 /** What can be taken along, for the menus. */
 export const EXPORTS: readonly { readonly label: string; readonly run: (app: App) => void }[] = [
-  { label: 'Annotations, PubTator', run: ({ exports }) => download(exports.pubtator()) },
-  { label: 'Annotations, JSON lines', run: ({ exports }) => download(exports.annotations()) },
-  { label: 'Preference pairs, JSON lines', run: ({ exports }) => download(exports.pairs()) },
-  { label: 'Decision log, JSON lines', run: ({ exports }) => void exports.log().then(download) },
+  { label: 'Annotations, PubTator', run: ({ exportFile }) => exportFile('pubtator', download) },
+  { label: 'Annotations, JSON lines', run: ({ exportFile }) => exportFile('annotations', download) },
+  { label: 'Preference pairs, JSON lines', run: ({ exportFile }) => exportFile('pairs', download) },
+  { label: 'Decision log, JSON lines', run: ({ exportFile }) => exportFile('log', download) },
 ];

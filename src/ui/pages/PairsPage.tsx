@@ -22,7 +22,7 @@ export function PairsPage() {
         <Button
           className="button"
           isDisabled={pairs.length === 0}
-          onPress={() => download(app.exports.pairs())}
+          onPress={() => app.exportFile('pairs', download)}
         >
           Export
         </Button>
