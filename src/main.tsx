@@ -8,6 +8,7 @@ import type { ConnectApi, KbApi, ModelApi } from './rpc/protocol.js';
 import { createRespawningClient, type RespawningClient } from './rpc/respawning-client.js';
 import { createApp } from './state/app.js';
 import type { OtherTabs } from './state/services.js';
+import { STORAGE_NEWS, type StorageNews } from './state/storage-news.js';
 import { fetchFile } from './storage/fetch-file.js';
 import { requestPersistence } from './storage/persistence.js';
 import { openRepositories } from './storage/storage.js';
@@ -63,14 +64,21 @@ function random(): number {
 }
 
 async function main(): Promise<void> {
-  const { log, documents, settings, durable, notice } = await openRepositories();
-  if (durable) void requestPersistence();
+  const root = document.getElementById('root');
+  // Until there is a screen, its place holds the words.
+  let tell = (news: StorageNews): void => root?.replaceChildren(STORAGE_NEWS[news]);
+  const { log, documents, settings, durable, notice } = await openRepositories({
+    blocked: () => tell('blocked'),
+    blocking: () => tell('blocking'),
+    terminated: () => tell('terminated'),
+  });
   const app = createApp({
     ...startWorkers(),
     log,
     documents,
     settings,
     otherTabs: openTabs(),
+    askForPromise: async () => (await requestPersistence()).persistent,
     persistence: durable ? 'durable' : 'memory',
     crossOriginIsolated: globalThis.crossOriginIsolated,
     notice,
@@ -84,7 +92,7 @@ async function main(): Promise<void> {
     now: Date.now,
     newId: () => crypto.randomUUID(),
   });
-  const root = document.getElementById('root');
+  tell = app.tellStorageNews;
   if (root) {
     createRoot(root).render(
       <StrictMode>

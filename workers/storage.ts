@@ -5,7 +5,10 @@ import { ShardStore } from '../src/storage/shard-store.js';
 
 let opening: Promise<ShardStore> | null = null;
 
-/** This worker's storage, opened once. Rejects with `storage-unavailable` where it is refused; then asks again. */
+/**
+ * This worker's storage, opened once. Rejects with `storage-unavailable` where it is refused; then asks again. Nobody
+ * listens to its events: the page holds a connection of its own, opened first, and gets the same ones on the screen.
+ */
 export function openShards(): Promise<ShardStore> {
   opening ??= openDatabase().then(
     (database) => new ShardStore(database),

@@ -99,6 +99,8 @@ export interface AppState {
   readonly saving: number;
   readonly saveFailed: boolean;
   readonly persistence: 'durable' | 'memory';
+  /** Whether the browser promised not to clear the storage by itself; null before it answered. */
+  readonly isPromised: boolean | null;
   /** Without it WASM has one thread. */
   readonly crossOriginIsolated: boolean;
   readonly page: Page;
@@ -139,6 +141,7 @@ export function createAppStore({
     saving: 0,
     saveFailed: false,
     persistence,
+    isPromised: null,
     crossOriginIsolated,
     page: 'document',
     dialog: null,

@@ -21,6 +21,7 @@ import type { ChosenFile } from './read-files.js';
 import { createQueue } from './queue.js';
 import { createSearch, type SearchCommands } from './search.js';
 import type { Services } from './services.js';
+import { STORAGE_NEWS, type StorageNews } from './storage-news.js';
 
 export interface App {
   readonly store: AppStore;
@@ -51,6 +52,8 @@ export interface App {
   readonly setTheme: (theme: Theme) => void;
   readonly setCurator: (name: string) => void;
   readonly loadModel: (prefer: Backend) => void;
+  /** Says what happened to the storage. */
+  readonly tellStorageNews: (news: StorageNews) => void;
   readonly exports: Exports;
   /** Makes a file to take along and hands it over; that it could not be made is said on the screen. */
   readonly exportFile: (kind: keyof Exports, take: (file: ExportedFile) => void) => void;
@@ -84,6 +87,9 @@ export function createApp(services: Services): App {
       await restore(context);
       const { currentId } = store.getState();
       if (currentId !== null) await library.open(currentId);
+      if (services.persistence === 'durable') {
+        aside(services.askForPromise().then((isPromised) => store.setState({ isPromised })));
+      }
       await Promise.all([engines.openKb(), engines.loadModel()]);
     },
     focusMention: (id) => queue.run(() => move.focusMention(context, id)),
@@ -114,6 +120,8 @@ export function createApp(services: Services): App {
       keepSetting('curator', curator);
     },
     loadModel: (prefer) => aside(engines.loadModel(prefer)),
+    tellStorageNews: (news) =>
+      void notify(context, news === 'blocking' ? 'error' : 'info', STORAGE_NEWS[news]),
     exports,
     exportFile: (kind, take) => aside(exports[kind]().then(take)),
   };

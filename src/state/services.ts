@@ -21,6 +21,8 @@ export interface Services {
   readonly otherTabs: OtherTabs;
   /** `memory` when the browser refused to store anything. */
   readonly persistence: 'durable' | 'memory';
+  /** Asks the browser never to clear the storage by itself. May wait for the curator's answer to a question of its own. */
+  readonly askForPromise: () => Promise<boolean>;
   /** Whether the page may share memory between threads. */
   readonly crossOriginIsolated: boolean;
   /** What the curator must know about storage from the start, or null. */

@@ -158,6 +158,7 @@ export function fakeServices(parts: Partial<Services> = {}): Services {
     settings: new MemorySettingsRepository(),
     otherTabs: fakeTab([]),
     persistence: 'durable',
+    askForPromise: () => Promise.resolve(true),
     crossOriginIsolated: true,
     notice: null,
     urls: { kb: 'kb', tokenizer: 'tokenizer', model: 'model' },

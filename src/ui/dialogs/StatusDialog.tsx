@@ -18,6 +18,7 @@ function StatusDetails() {
   const kb = useAppState((state) => state.kb);
   const isolated = useAppState((state) => state.crossOriginIsolated);
   const persistence = useAppState((state) => state.persistence);
+  const isPromised = useAppState((state) => state.isPromised);
   const decisions = useAppState((state) => state.events.length);
   return (
     <dl className="facts">
@@ -50,6 +51,8 @@ function StatusDetails() {
         {persistence === 'durable'
           ? 'in this browser’s storage.'
           : 'in this tab only: they will be lost on closing it. Export them first.'}
+        {isPromised === false &&
+          ' The browser did not promise to keep it and may clear it when the disk is full: export the log now and then.'}
       </dd>
     </dl>
   );
