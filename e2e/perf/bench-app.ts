@@ -53,19 +53,26 @@ async function startOf(here: Visit): Promise<Start> {
 async function linksOf(here: Visit, count: number): Promise<AppFigures['links']> {
   const { pubtator, mentions } = benchmarkAbstract();
   const links: { call: number; shown: number }[] = [];
-  // The sample was linked first, or came from storage.
+  let asked = 0;
   for (let run = 0; run <= count; run++) {
     await here.importText(pubtator(`bench-${run + 1}`));
-    const call = await here.finished('link', run + 1);
-    if (call.mentions !== mentions.length) {
+    const first = await here.finished('link', ++asked);
+    let last = first;
+    let linked = first.mentions ?? 0;
+    // The page asks for a few mentions first and then for the rest.
+    while (linked < mentions.length) {
+      last = await here.finished('link', ++asked);
+      linked += last.mentions ?? 0;
+    }
+    if (linked !== mentions.length) {
       throw new Error(
-        `${call.mentions ?? 0} mentions were linked instead of ${mentions.length}: the knowledge base found more than the text gives. ` +
+        `${linked} mentions were linked instead of ${mentions.length}: the knowledge base found more than the text gives. ` +
           'Nothing is reported. Take its words out of e2e/perf/abstract.ts.',
       );
     }
-    const { start, end, shown } = call;
-    if (run > 0) links.push({ call: (end ?? Number.NaN) - start, shown: (shown ?? Number.NaN) - start });
-    say(`link ${run} of ${count}${run === 0 ? ' (not counted)' : ''}: ${Math.round((end ?? 0) - start)} ms`);
+    const until = (time: number | null | undefined): number => (time ?? Number.NaN) - first.start;
+    if (run > 0) links.push({ call: until(last.end), shown: until(last.shown) });
+    say(`link ${run} of ${count}${run === 0 ? ' (not counted)' : ''}: ${Math.round(until(last.end))} ms`);
   }
   return links;
 }
