@@ -59,6 +59,22 @@ test.describe('first visit', () => {
   });
 });
 
+test('the sample is linked to the concepts it means', async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open();
+  const spoken = await desk.spoken();
+  const means = (words: string, concept: string) =>
+    expect(spoken).toContainEqual(
+      expect.stringMatching(new RegExp(`, ${words}, .*suggested ${concept}, \\d+ percent`)),
+    );
+  means('methotrexate', 'Methotrexate');
+  means('rheumatoid arthritis', 'Arthritis, Rheumatoid');
+  means('RA', 'Arthritis, Rheumatoid');
+  means('folic acid', 'Folic Acid');
+  means('heart attack', 'Myocardial Infarction');
+  means('chronic kidney failure', 'Kidney Failure, Chronic');
+});
+
 test('redo brings back what undo took', async ({ page }) => {
   const desk = new Desk(page);
   await desk.open();
