@@ -26,6 +26,15 @@ export interface Suggestions {
   readonly linked: readonly LinkedMention[] | null;
   readonly modelHash: Sha256 | null;
   readonly kbHash: Sha256;
+  /** While another model links: what the one before gave, shown for mentions that `linked` does not hold yet. */
+  readonly earlier?: EarlierLinks | undefined;
+}
+
+/** Candidates with what made them. */
+export interface EarlierLinks {
+  readonly linked: readonly LinkedMention[];
+  readonly modelHash: Sha256 | null;
+  readonly kbHash: Sha256;
 }
 
 export interface DocumentRepository {

@@ -58,7 +58,8 @@ export function viewDocument(
   events: readonly DecisionEvent[],
 ): DocumentView {
   const state = foldDocument(document.id, events, suggestions?.mentions ?? []);
-  const candidates = new Map(suggestions?.linked?.map((linked) => [linked.mentionId, linked.candidates]));
+  const linked = [...(suggestions?.earlier?.linked ?? []), ...(suggestions?.linked ?? [])];
+  const candidates = new Map(linked.map((each) => [each.mentionId, each.candidates]));
   const written = new Map(
     document.annotations.map(({ span, written }) => [`${span.start} ${span.end}`, written]),
   );

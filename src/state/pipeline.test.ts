@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { SeraphError } from '../core/errors.js';
-import type { DocumentId, MentionId } from '../core/ids.js';
+import type { DocumentId, MentionId, Sha256 } from '../core/ids.js';
 import type { LinkedMention } from '../core/link/linker.js';
 import type { KbApi, ModelApi } from '../rpc/protocol.js';
 import { spanOf } from '../core/text/span.js';
 import { createApp } from './app.js';
 import { focusedMention } from './document-view.js';
-import { fakeClient, fakeDocument, fakeServices, kbAnswers, modelAnswers, SAMPLE } from './testing/fakes.js';
+import {
+  fakeClient,
+  fakeDocument,
+  fakeServices,
+  kbAnswers,
+  modelAnswers,
+  modelHash,
+  SAMPLE,
+} from './testing/fakes.js';
 import type { Services } from './services.js';
 import { press, settled, started, statuses, texts, until } from './testing/drive.js';
 
@@ -111,6 +119,34 @@ describe('finding and linking', () => {
     const kept = await services.documents.suggestions(SAMPLE.id);
     const linked = kept?.linked?.find(({ mentionId }) => mentionId === mention?.mention.id);
     expect(linked?.candidates[0]?.share).toBe(0.4);
+  });
+
+  it('writes with each decision the model whose candidates were shown, also while another one links', async () => {
+    const { services } = await started();
+    const otherHash = 'c'.repeat(64) as Sha256;
+    const answers = modelAnswers();
+    const late: (() => void)[] = [];
+    const model = fakeClient<ModelApi>({
+      ...answers,
+      load: async (...call) => ({ ...(await answers.load(...call)), hash: otherHash }),
+      link: (...call) => new Promise((resolve) => late.push(() => resolve(answers.link(...call)))),
+    });
+    const app = createApp({ ...services, model });
+    const start = app.start();
+    await until(() => late.length === 1);
+    late[0]?.();
+    await until(() => late.length === 2);
+    // The new model has been through the first two; the others still show what the old one said.
+    expect(statuses(app)).toEqual(Array(5).fill('suggested'));
+    await press(app, 'accept', 'next-mention', 'accept');
+    expect((await services.log.all()).map((event) => event.modelHash)).toEqual([otherHash, modelHash]);
+    late[1]?.();
+    await start;
+    const kept = await services.documents.suggestions(SAMPLE.id);
+    expect(kept).toMatchObject({ modelHash: otherHash, earlier: undefined });
+    expect(kept?.linked).toHaveLength(5);
+    await press(app, 'accept');
+    expect((await services.log.all()).at(-1)?.modelHash).toBe(otherHash);
   });
 
   it('offers to try again when the model does not load, and works without it', async () => {

@@ -6,7 +6,7 @@ import { memoryOf } from '../core/decision/fold.js';
 import { SeraphError, type ErrorKind } from '../core/errors.js';
 import type { DocumentId, MentionId } from '../core/ids.js';
 import type { LinkedMention } from '../core/link/linker.js';
-import type { Suggestions } from '../core/repositories.js';
+import type { EarlierLinks, Suggestions } from '../core/repositories.js';
 import type { SourceDocument } from '../core/text/document.js';
 import { currentDocument, isAborted, notify, withTask, wordsOf, type Context } from './context.js';
 import { currentView, type DocumentView } from './document-view.js';
@@ -91,8 +91,8 @@ export function createPipeline(context: Context, losses: Losses): Pipeline {
   const link = async (view: DocumentView, base: Suggestions, isCurrent: () => boolean): Promise<void> => {
     const { model, kb, events } = store.getState();
     if (!model || !kb) return;
-    const fresh = base.modelHash === model.hash && base.kbHash === kb.hash;
-    const known = new Set(fresh ? base.linked?.map(({ mentionId }) => mentionId) : []);
+    const maker = { modelHash: model.hash, kbHash: kb.hash };
+    const known = new Set(isMadeBy(base, maker) ? base.linked?.map(({ mentionId }) => mentionId) : []);
     const missing = view.mentions.map(({ mention }) => mention).filter(({ id }) => !known.has(id));
     if (missing.length === 0) return;
     const memory = memoryOf(events);
@@ -115,11 +115,7 @@ export function createPipeline(context: Context, losses: Losses): Pipeline {
         const linked = await answerOf(call, 'model', isCurrent);
         if (!isCurrent()) return;
         const before = store.getState().suggestions.get(base.documentId) ?? base;
-        // Old suggestions stay readable until the new model has been through all of them.
-        const merged = merge(before.linked ?? [], linked);
-        const last = end === missing.length;
-        const done = fresh || base.linked === null || last ? { modelHash: model.hash, kbHash: kb.hash } : {};
-        await save({ ...before, linked: merged, ...done });
+        await save(withLinked(before, linked, maker, end === missing.length));
         onProgress(progressAt(end));
       }
     });
@@ -180,7 +176,14 @@ export function createPipeline(context: Context, losses: Losses): Pipeline {
       const kept = store.getState().suggestions.get(id) ?? (await services.documents.suggestions(id));
       if (!kept?.linked) return;
       const gone = new Set(mentionIds);
-      await save({ ...kept, linked: kept.linked.filter(({ mentionId }) => !gone.has(mentionId)) });
+      const without = (linked: readonly LinkedMention[]) =>
+        linked.filter(({ mentionId }) => !gone.has(mentionId));
+      const { earlier } = kept;
+      await save({
+        ...kept,
+        linked: without(kept.linked),
+        earlier: earlier && { ...earlier, linked: without(earlier.linked) },
+      });
     },
   };
 }
@@ -194,6 +197,33 @@ const LOSSES = new Set<ErrorKind>(['worker-died', 'device-lost', 'kb-missing']);
 
 const STOPPED =
   'Linking was stopped. What was linked so far is kept, and so is every decision. Go on when you like; search works meanwhile.';
+
+type Maker = Pick<EarlierLinks, 'modelHash' | 'kbHash'>;
+
+function isMadeBy(suggestions: Maker, { modelHash, kbHash }: Maker): boolean {
+  return suggestions.modelHash === modelHash && suggestions.kbHash === kbHash;
+}
+
+/**
+ * Suggestions with what `maker` has just linked. Those of another maker stay readable, under its own hashes, until all
+ * mentions are linked anew.
+ */
+function withLinked(
+  before: Suggestions,
+  added: readonly LinkedMention[],
+  maker: Maker & Pick<Suggestions, 'kbHash'>,
+  isLast: boolean,
+): Suggestions {
+  const { modelHash, kbHash, linked } = before;
+  const isSame = isMadeBy(before, maker);
+  const earlier = isSame ? before.earlier : linked ? { linked, modelHash, kbHash } : undefined;
+  return {
+    ...before,
+    ...maker,
+    linked: merge((isSame ? linked : null) ?? [], added),
+    earlier: isLast ? undefined : earlier,
+  };
+}
 
 function merge(old: readonly LinkedMention[], added: readonly LinkedMention[]): readonly LinkedMention[] {
   const byMention = new Map(old.map((linked) => [linked.mentionId, linked]));

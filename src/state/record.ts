@@ -2,7 +2,9 @@
 import type { DecisionEvent, ShownCandidate } from '../core/decision/events.js';
 import { draftEvent, type EventDraft } from '../core/decision/draft.js';
 import type { DoingEvent } from '../core/decision/history.js';
-import type { EventId } from '../core/ids.js';
+import type { EventId, MentionId } from '../core/ids.js';
+import type { LinkedMention } from '../core/link/linker.js';
+import type { EarlierLinks, Suggestions } from '../core/repositories.js';
 import type { Mention } from '../core/text/document.js';
 import { announce, notify, wordsOf, type Context } from './context.js';
 import type { DocumentView, MentionView } from './document-view.js';
@@ -27,6 +29,16 @@ function shownCandidates({ candidates }: MentionView): readonly ShownCandidate[]
   }));
 }
 
+/** What made the candidates that the mention has on the screen. */
+function makerOf(
+  suggestions: Suggestions | undefined,
+  id: MentionId,
+): Omit<EarlierLinks, 'linked'> | undefined {
+  const isIn = (linked: readonly LinkedMention[]) => linked.some(({ mentionId }) => mentionId === id);
+  const earlier = suggestions?.earlier;
+  return earlier && isIn(earlier.linked) && !isIn(suggestions.linked ?? []) ? earlier : suggestions;
+}
+
 /** The log's line for an edit of a mention: nothing about candidates. */
 export function draftEdit(
   context: Context,
@@ -37,6 +49,7 @@ export function draftEdit(
   shown: readonly ShownCandidate[] = [],
 ): EventDraft {
   const { model, kb, curator } = context.store.getState();
+  const maker = makerOf(view.suggestions, mention.id);
   return draftEvent({
     id: context.services.newId() as EventId,
     time,
@@ -45,8 +58,8 @@ export function draftEdit(
     mention,
     action,
     shown,
-    modelHash: view.suggestions?.modelHash ?? model?.hash ?? null,
-    kbHash: view.suggestions?.kbHash ?? kb?.hash ?? null,
+    modelHash: maker?.modelHash ?? model?.hash ?? null,
+    kbHash: maker?.kbHash ?? kb?.hash ?? null,
   });
 }
 
