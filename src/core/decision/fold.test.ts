@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConceptId, DocumentId, EventId } from '../ids.js';
 import type { Mention } from '../text/document.js';
 import { spanOf, textOf } from '../text/span.js';
-import { foldDocument, memoryOf, progressOf, type DocumentState } from './fold.js';
+import { foldDocument, memoryOf, type DocumentState } from './fold.js';
 import type { DoingEvent } from './history.js';
 import { mentionOf, shownOf, TestLog, TEXT } from './testing/log.js';
 
@@ -47,13 +47,6 @@ describe('foldDocument', () => {
       { kind: 'nil', reason: 'too general', eventId: 'e2' },
       { kind: 'corrected', conceptId: 'C9', name: 'name of C9', eventId: 'e4' },
     ]);
-    expect(progressOf(fold(log).mentions)).toEqual({
-      total: 3,
-      decided: 3,
-      accepted: 1,
-      corrected: 1,
-      nil: 1,
-    });
   });
 
   it('rejects single candidates, opens a mention whose accepted concept is rejected, and lets it be accepted after all', () => {

@@ -35,15 +35,6 @@ export interface DocumentState {
   readonly mentions: readonly MentionState[];
 }
 
-/** How far the work is; `decided` = accepted + corrected + nil. */
-export interface DecisionProgress {
-  readonly total: number;
-  readonly decided: number;
-  readonly accepted: number;
-  readonly corrected: number;
-  readonly nil: number;
-}
-
 interface Held {
   readonly mention: Mention;
   readonly verdict: Verdict;
@@ -118,14 +109,6 @@ function decisionOf({ id: eventId, action }: SettlingEvent): Decision {
     case 'nil':
       return { kind: 'nil', reason: action.reason, eventId };
   }
-}
-
-export function progressOf(mentions: readonly MentionState[]): DecisionProgress {
-  const count = (kind: Decision['kind']) => mentions.filter((state) => state.decision.kind === kind).length;
-  const accepted = count('accepted');
-  const corrected = count('corrected');
-  const nil = count('nil');
-  return { total: mentions.length, decided: accepted + corrected + nil, accepted, corrected, nil };
 }
 
 /** What the project remembers for the linker: the concepts that mentions now stand accepted or corrected to. */
