@@ -9,6 +9,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { BEAMS } from '../src/core/link/beams.js';
 import {
   featuresOf,
   fitCombiner,
@@ -71,7 +72,7 @@ async function examplesOf(
   const generated = await generateAll(
     parts,
     documents.filter((_, i) => isHeldOut(i)),
-    5,
+    BEAMS,
     (done) => process.stderr.write(`\r${path.basename(corpus)}: ${done} mentions`),
   );
   process.stderr.write('\n');

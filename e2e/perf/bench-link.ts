@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util';
 import { loadKb } from '../../scripts/node/load-kb.js';
 import { loadLinkerParts } from '../../scripts/node/load-linker.js';
+import { BEAMS } from '../../src/core/link/beams.js';
 import { createLinker, type LinkerParts } from '../../src/core/link/create-linker.js';
 import { namePieces } from '../../src/core/link/source.js';
 import { mentionIdOf } from '../../src/core/mention/mention-id.js';
@@ -61,7 +62,7 @@ async function main(): Promise<void> {
     const span = spanOf(start, end);
     return { id: mentionIdOf(span), span, type, origin: 'file' };
   });
-  const request = { text, mentions, top: 5, beams: 5, memory: new Map(), mode: 'system' } as const;
+  const request = { text, mentions, top: 5, beams: BEAMS, memory: new Map(), mode: 'system' } as const;
   const times: LinkTimes[] = [];
   for (let run = 0; run <= repeats; run++) {
     log = emptyLog();

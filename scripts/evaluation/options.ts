@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { BEAMS } from '../../src/core/link/beams.js';
 import { SeraphError } from '../../src/core/errors.js';
 
 export interface EvaluateOptions {
@@ -36,7 +37,7 @@ export function evaluateOptions(argv: readonly string[]): EvaluateOptions {
     modes: mode === 'both' ? ['model', 'system'] : [mode],
     limit: positive(values.limit, '--limit', Number.MAX_SAFE_INTEGER),
     train: values.train ?? [],
-    beams: positive(values.beam, '--beam', 5),
+    beams: positive(values.beam, '--beam', BEAMS),
     json: values.json ?? false,
     model: values.model ?? 'public/models/default',
     errors: values.errors ?? false,

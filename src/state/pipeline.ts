@@ -5,6 +5,7 @@
 import { memoryOf } from '../core/decision/fold.js';
 import { SeraphError, type ErrorKind } from '../core/errors.js';
 import type { DocumentId, MentionId } from '../core/ids.js';
+import { BEAMS } from '../core/link/beams.js';
 import type { LinkedMention } from '../core/link/linker.js';
 import type { EarlierLinks, Suggestions } from '../core/repositories.js';
 import type { SourceDocument } from '../core/text/document.js';
@@ -18,7 +19,6 @@ const FIRST_BATCH = 2;
 /** Mentions per later call. One abstract fits; a full article shows its first page soon. */
 const BATCH = 32;
 const TOP = 5;
-const BEAMS = 5;
 
 export interface Pipeline {
   /** Finds and links whatever the open document lacks. Replaces a run under way. */
