@@ -8,6 +8,7 @@ import {
   type BackendName,
   type ChosenBackend,
 } from '../src/model/index.js';
+import { activate, cpu } from '../workers/cpu-backend.js';
 
 const wasm: BackendCandidate = {
   name: 'wasm',
@@ -24,22 +25,7 @@ const wasm: BackendCandidate = {
   },
 };
 
-const cpu: BackendCandidate = {
-  name: 'cpu',
-  available: () => Promise.resolve(true),
-  async init() {
-    await import('@tensorflow/tfjs-backend-cpu');
-    await activate('cpu');
-    return 'plain JavaScript (slow)';
-  },
-};
-
 /** Makes a backend active: WASM, else plain JavaScript. */
 export function useNodeBackend(prefer: BackendName | null = null): Promise<ChosenBackend> {
   return chooseBackend([wasm, cpu], prefer);
-}
-
-async function activate(name: BackendName): Promise<void> {
-  if (!(await tf.setBackend(name))) throw new Error(`tfjs refused the backend ${name}`);
-  await tf.ready();
 }

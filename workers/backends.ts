@@ -12,6 +12,7 @@ import {
   type BackendName,
   type ChosenBackend,
 } from '../src/model/index.js';
+import { activate, cpu } from './cpu-backend.js';
 
 /** More threads than this wait for each other at the sizes of one document. */
 const MOST_THREADS = 4;
@@ -79,19 +80,4 @@ async function withProcessors(processors: number, start: () => Promise<void>): P
     // The own property goes, and the browser's own answer shows again.
     Reflect.deleteProperty(navigator, 'hardwareConcurrency');
   }
-}
-
-const cpu: BackendCandidate = {
-  name: 'cpu',
-  available: () => Promise.resolve(true),
-  async init() {
-    await import('@tensorflow/tfjs-backend-cpu');
-    await activate('cpu');
-    return 'plain JavaScript (slow)';
-  },
-};
-
-async function activate(name: BackendName): Promise<void> {
-  if (!(await tf.setBackend(name))) throw new Error(`tfjs could not start ${name}`);
-  await tf.ready();
 }
