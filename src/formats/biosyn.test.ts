@@ -9,9 +9,15 @@ describe('BioSyn dictionary', () => {
   it('reads ids, aliases and names', () => {
     const { concepts, failed } = parseBiosyn('A1||Big pox|pox|Big pox\r\nA2|O:7|B9||Cold\n\n', 'Disease');
     expect(failed).toEqual([]);
-    expect(concepts).toEqual([
-      { id: 'A1', name: 'Big pox', synonyms: ['pox'], trees: [], group: 'Disease', aliases: [] },
-      { id: 'A2', name: 'Cold', synonyms: [], trees: [], group: 'Disease', aliases: ['O:7', 'B9'] },
+    expect(concepts).toMatchObject([
+      {
+        id: 'A1',
+        name: 'Big pox',
+        synonyms: [{ name: 'pox', scope: 'exact' }],
+        group: 'Disease',
+        aliases: [],
+      },
+      { id: 'A2', name: 'Cold', synonyms: [], group: 'Disease', aliases: ['O:7', 'B9'] },
     ]);
   });
 

@@ -3,7 +3,7 @@
  * The first name is the preferred one.
  */
 import type { ConceptId } from '../core/ids.js';
-import type { Concept } from '../core/kb/knowledge-base.js';
+import { createConcept, exactSynonyms, type Concept } from '../core/kb/knowledge-base.js';
 
 export interface BiosynFile {
   readonly concepts: readonly Concept[];
@@ -38,9 +38,7 @@ function parseLine(line: string, group: string): Concept | string {
   const [name, ...synonyms] = split(line.slice(bar + 2));
   if (id === undefined) return 'There is no id before "||".';
   if (name === undefined) return 'There is no name after "||".';
-  const others = new Set(synonyms);
-  others.delete(name);
-  return { id, name, synonyms: [...others], trees: [], group, aliases };
+  return createConcept({ id, name, synonyms: exactSynonyms(synonyms, name), group, aliases });
 }
 
 function split(written: string): string[] {

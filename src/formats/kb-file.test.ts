@@ -3,7 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../core/hash/sha256.js';
-import type { Concept } from '../core/kb/knowledge-base.js';
+import type { ConceptId } from '../core/ids.js';
+import { createConcept, type Concept } from '../core/kb/knowledge-base.js';
 import { NameTable } from '../core/kb/name-table.js';
 import { gzip } from './gzip.js';
 import { checkNameCount, parseKbFile, serialiseKbFile } from './kb-file.js';
@@ -26,21 +27,34 @@ const text = fc.string({
 });
 const filled = text.filter((value) => value !== '');
 const concepts = fc.uniqueArray(
-  fc.record({
-    id: filled,
-    group: text,
-    name: filled,
-    synonyms: fc.array(filled, { maxLength: 3 }),
-    trees: fc.array(filled, { maxLength: 2 }),
-    aliases: fc.array(filled, { maxLength: 2 }),
-  }),
+  fc
+    .record({
+      id: filled,
+      group: text,
+      name: filled,
+      synonyms: fc.array(fc.record({ name: filled, scope: fc.constant('exact') }), { maxLength: 3 }),
+      trees: fc.array(filled, { maxLength: 2 }),
+      aliases: fc.array(filled, { maxLength: 2 }),
+    })
+    .map((known) => createConcept(known as unknown as Concept)),
   { selector: (concept) => concept.id, maxLength: 8 },
-) as unknown as fc.Arbitrary<Concept[]>;
+);
 
 const sample = [
-  { id: 'T1', group: 'Disease', name: 'Sample pox', synonyms: ['Pox'], trees: ['C01'], aliases: [] },
-  { id: 'T2', group: 'Chemical', name: 'Samplin', synonyms: [], trees: [], aliases: ['OLD'] },
-] as unknown as Concept[];
+  createConcept({
+    id: 'T1' as ConceptId,
+    group: 'Disease',
+    name: 'Sample pox',
+    synonyms: [{ name: 'Pox', scope: 'exact' }],
+    trees: ['C01'],
+  }),
+  createConcept({
+    id: 'T2' as ConceptId,
+    group: 'Chemical',
+    name: 'Samplin',
+    aliases: ['OLD' as ConceptId],
+  }),
+];
 
 /** A KB file with the lines of `sample` after a change to its text. */
 function changed(change: (text: string) => string): Uint8Array {

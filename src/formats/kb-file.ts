@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import { SeraphError, type ErrorData } from '../core/errors.js';
 import { sha256 } from '../core/hash/sha256.js';
 import type { ConceptId } from '../core/ids.js';
-import type { Concept, KbInfo, KnowledgeBase } from '../core/kb/knowledge-base.js';
+import { createConcept, type Concept, type KbInfo, type KnowledgeBase } from '../core/kb/knowledge-base.js';
 import { NameTable } from '../core/kb/name-table.js';
 import { gunzip, gzip } from './gzip.js';
 
@@ -47,7 +47,7 @@ export function serialiseKbFile(
       escape(concept.id),
       escape(concept.group),
       escape(concept.name),
-      joinList(concept.synonyms),
+      joinList(concept.synonyms.map((synonym) => synonym.name)),
       joinList(concept.trees),
       joinList(concept.aliases),
     ].join('\t'),
@@ -131,14 +131,14 @@ function parseConcept(line: string, number: number): Concept {
     string,
   ];
   if (id === '' || name === '') throw badLine(number, 'a concept has no id or no name', {});
-  return {
+  return createConcept({
     id: unescape(id, number) as ConceptId,
     group: unescape(group, number),
     name: unescape(name, number),
-    synonyms: splitList(synonyms, number),
+    synonyms: splitList(synonyms, number).map((synonym) => ({ name: synonym, scope: 'exact' })),
     trees: splitList(trees, number),
     aliases: splitList(aliases, number) as ConceptId[],
-  };
+  });
 }
 
 function decode(bytes: Uint8Array): string {

@@ -18,7 +18,11 @@ describe('MeSH tables', () => {
       ['X3', 'Disease'],
       ['X4', 'Other'],
     ]);
-    expect(descriptors[0]).toMatchObject({ name: 'Pox', synonyms: ['pox, big'], trees: ['C01.2', 'D02'] });
+    expect(descriptors[0]).toMatchObject({
+      name: 'Pox',
+      synonyms: [{ name: 'pox, big', scope: 'exact' }],
+      trees: ['C01.2', 'D02'],
+    });
     expect(meshGroup(['F02', 'J01', 'D1', 'C2'])).toBe('Chemical');
   });
 
@@ -27,7 +31,7 @@ describe('MeSH tables', () => {
       'S1\tnew pox\t\tX4,X1\nS2\todd\t"a ""b""\tc|d"\tX4\nS3\tfree\t\tgone\n',
       descriptors,
     );
-    expect(records.map(({ id, group, synonyms }) => [id, group, synonyms])).toEqual([
+    expect(records.map(({ id, group, synonyms }) => [id, group, synonyms.map(({ name }) => name)])).toEqual([
       ['S1', 'Disease', []],
       ['S2', 'Other', ['a "b"\tc', 'd']],
       ['S3', 'Other', []],

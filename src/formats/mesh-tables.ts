@@ -6,7 +6,7 @@
  */
 import { SeraphError } from '../core/errors.js';
 import type { ConceptId } from '../core/ids.js';
-import type { Concept } from '../core/kb/knowledge-base.js';
+import { createConcept, exactSynonyms, type Concept } from '../core/kb/knowledge-base.js';
 
 /** Group of a concept in none of the trees that Seraph names. */
 export const OTHER_GROUP = 'Other';
@@ -49,9 +49,13 @@ function concept(
   trees: readonly string[],
   group: string,
 ): Concept {
-  const others = new Set(list(synonyms, '|'));
-  others.delete(name);
-  return { id: id as ConceptId, name, synonyms: [...others], trees, group, aliases: [] };
+  return createConcept({
+    id: id as ConceptId,
+    name,
+    synonyms: exactSynonyms(list(synonyms, '|'), name),
+    trees,
+    group,
+  });
 }
 
 function list(written: string, separator: string): string[] {

@@ -5,7 +5,7 @@ import { useNodeBackend } from '../../scripts/node-backend.js';
 import { SeraphError } from '../core/errors.js';
 import { sha256 } from '../core/hash/sha256.js';
 import type { ConceptId, Sha256 } from '../core/ids.js';
-import type { Concept, KbFiles } from '../core/kb/knowledge-base.js';
+import { createConcept, exactSynonyms, type Concept, type KbFiles } from '../core/kb/knowledge-base.js';
 import type { LinkRequest } from '../core/link/linker.js';
 import { checkNameCount, parseKbFile, serialiseKbFile } from '../formats/kb-file.js';
 import { openDatabase } from '../storage/database.js';
@@ -18,14 +18,14 @@ import { goldenFolder } from './testing/golden-folder.js';
 import { convertInMemory, sourceOf } from './testing/hugging-face.js';
 
 const concepts: Concept[] = ['Acid fever', 'Base fever', 'Cold', 'Dry cold', 'Eel pox', 'Fox pox'].map(
-  (name, index) => ({
-    id: `X${index}` as ConceptId,
-    name,
-    synonyms: [`${name} syndrome`],
-    trees: [],
-    group: 'Disease',
-    aliases: [`OLD${index}` as ConceptId],
-  }),
+  (name, index) =>
+    createConcept({
+      id: `X${index}` as ConceptId,
+      name,
+      synonyms: exactSynonyms([`${name} syndrome`], name),
+      group: 'Disease',
+      aliases: [`OLD${index}` as ConceptId],
+    }),
 );
 const INFO = {
   id: 't',

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SeraphError } from '../core/errors.js';
 import { sha256 } from '../core/hash/sha256.js';
 import type { ConceptId, Sha256 } from '../core/ids.js';
-import type { Concept } from '../core/kb/knowledge-base.js';
+import { createConcept, exactSynonyms, type Concept } from '../core/kb/knowledge-base.js';
 import { normaliseName } from '../core/kb/name-table.js';
 import type { Progress } from '../core/progress.js';
 import { createTokenizer } from '../core/tokenizer/create-tokenizer.js';
@@ -21,14 +21,14 @@ const FORMAT = { parse: parseKbFile, checkNameCount };
 const tokenizerBytes = new Uint8Array(readFileSync('src/core/tokenizer/golden/word-piece.json'));
 const tokenizer = createTokenizer(JSON.parse(new TextDecoder().decode(tokenizerBytes)));
 
-const concepts: Concept[] = Array.from({ length: 9000 }, (_, index) => ({
-  id: `X${index}` as ConceptId,
-  name: `Sample disease ${index}`,
-  synonyms: [`Disease, Sample ${index}`],
-  trees: [],
-  group: 'Disease',
-  aliases: [],
-}));
+const concepts: Concept[] = Array.from({ length: 9000 }, (_, index) =>
+  createConcept({
+    id: `X${index}` as ConceptId,
+    name: `Sample disease ${index}`,
+    synonyms: exactSynonyms([`Disease, Sample ${index}`], ''),
+    group: 'Disease',
+  }),
+);
 const INFO = {
   id: 't',
   title: 't',

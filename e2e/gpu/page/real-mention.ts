@@ -1,7 +1,7 @@
 /** One mention through the shipped model and a handful of names, on one backend of this browser. */
 import { engineScorer } from '../../../src/core/decode/engine-scorer.js';
 import type { ConceptId, MentionId } from '../../../src/core/ids.js';
-import type { Concept } from '../../../src/core/kb/knowledge-base.js';
+import { createConcept, type Concept } from '../../../src/core/kb/knowledge-base.js';
 import { NameTable } from '../../../src/core/kb/name-table.js';
 import { createLinker } from '../../../src/core/link/create-linker.js';
 import { buildLooseIndex } from '../../../src/core/link/evidence.js';
@@ -76,5 +76,5 @@ export async function realMention(
 }
 
 function conceptOf(name: string): Concept {
-  return { id: name as ConceptId, name, synonyms: [], trees: [], group: 'Disease', aliases: [] };
+  return createConcept({ id: name as ConceptId, name, group: 'Disease' });
 }

@@ -1,20 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConceptId } from '../ids.js';
-import type { Concept } from './knowledge-base.js';
+import { createConcept, type Concept } from './knowledge-base.js';
 import { NameTable, normaliseName } from './name-table.js';
 
 const SEED = 20_261_124;
 
 function concept(id: string, name: string, synonyms: string[] = [], aliases: string[] = []): Concept {
-  return {
+  return createConcept({
     id: id as ConceptId,
     name,
-    synonyms,
-    trees: [],
+    synonyms: synonyms.map((synonym) => ({ name: synonym, scope: 'exact' })),
     group: 'Disease',
     aliases: aliases as ConceptId[],
-  };
+  });
 }
 
 const codePoint = fc.integer({ min: 0, max: 0x10ffff }).map((code) => String.fromCodePoint(code));

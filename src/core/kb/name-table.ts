@@ -55,7 +55,7 @@ export class NameTable {
         list.owners.push(owner);
       };
       add(concept.name, preferred);
-      for (const synonym of concept.synonyms) add(synonym, others);
+      for (const synonym of concept.synonyms) add(synonym.name, others);
     });
 
     this.names = names;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConceptId } from '../ids.js';
-import type { Concept } from '../kb/knowledge-base.js';
+import { createConcept, exactSynonyms, type Concept } from '../kb/knowledge-base.js';
 import { NameTable } from '../kb/name-table.js';
 import { checkSpan, compareSpans, spanOf, textOf } from '../text/span.js';
 import { doc } from '../text/testing/marked.js';
@@ -10,7 +10,12 @@ import { createMentionFinder } from './finder.js';
 const SEED = 20260106;
 
 function concept(group: string, name: string, ...synonyms: readonly string[]): Concept {
-  return { id: `ID ${name}` as ConceptId, name, synonyms, trees: [], group, aliases: [] };
+  return createConcept({
+    id: `ID ${name}` as ConceptId,
+    name,
+    synonyms: exactSynonyms(synonyms, name),
+    group,
+  });
 }
 
 const CONCEPTS: readonly Concept[] = [

@@ -1,4 +1,4 @@
-import type { Concept } from '../kb/knowledge-base.js';
+import { namesOf, type Concept } from '../kb/knowledge-base.js';
 import { normaliseName, type NameTable } from '../kb/name-table.js';
 import { STOP_NAMES } from './stop-list.js';
 import { beginnings, keyOf, wordsOf, type Word } from './words.js';
@@ -71,7 +71,7 @@ function shortCapitals(concepts: readonly Concept[]): ReadonlyMap<string, string
   const capitals = new Map<string, string>();
   const small = new Set<string>();
   for (const concept of concepts) {
-    for (const name of [concept.name, ...concept.synonyms]) {
+    for (const name of namesOf(concept)) {
       if (name.length > MAX_CAPITALS) continue;
       if (/\p{Lu}/u.test(name) && name === name.toUpperCase()) capitals.set(normaliseName(name), name);
       else small.add(normaliseName(name));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Concept } from '../kb/knowledge-base.js';
+import type { ConceptId } from '../ids.js';
+import { createConcept, exactSynonyms, namesOf, type Concept } from '../kb/knowledge-base.js';
 import { NameTable, normaliseName } from '../kb/name-table.js';
 import { createRandom } from '../random.js';
 import { createKbSearch } from './kb-search.js';
@@ -10,7 +11,13 @@ const SEED = 20_261_127;
 
 function concept(id: string, names: string[], group = 'Disease', aliases: string[] = []): Concept {
   const [name, ...synonyms] = names;
-  return { id, name, synonyms, trees: [], group, aliases } as unknown as Concept;
+  return createConcept({
+    id: id as ConceptId,
+    name: name ?? '',
+    synonyms: exactSynonyms(synonyms, name ?? ''),
+    group,
+    aliases: aliases as ConceptId[],
+  });
 }
 
 function searchOver(concepts: readonly Concept[]) {
@@ -82,7 +89,7 @@ describe('search', () => {
           const whole = wordsOf(query).slice(0, -1);
           return words.some((word) => word.startsWith(last)) && whole.every((word) => words.includes(word));
         };
-        const expected = concepts.filter((entry) => [entry.name, ...entry.synonyms].some(matches));
+        const expected = concepts.filter((entry) => namesOf(entry).some(matches));
         const hits = createKbSearch(new NameTable(concepts), concepts)({ query, group: null, limit: 99 });
         expect(hits.map((hit) => hit.concept.id).sort()).toEqual(expected.map((entry) => entry.id).sort());
         for (const hit of hits) {

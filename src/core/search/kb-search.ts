@@ -1,4 +1,4 @@
-import type { Concept } from '../kb/knowledge-base.js';
+import { namesOf, type Concept } from '../kb/knowledge-base.js';
 import { normaliseName, type NameTable } from '../kb/name-table.js';
 import { buildWordIndex, wordsOf, type WordIndex } from './word-index.js';
 
@@ -107,6 +107,6 @@ function toHit(match: Match, names: NameTable, concepts: readonly Concept[]): Se
   const how = HOW[match.how];
   if (!concept || !how) return [];
   const wanted = names.names[match.name];
-  const written = [concept.name, ...concept.synonyms].find((name) => normaliseName(name) === wanted);
+  const written = namesOf(concept).find((name) => normaliseName(name) === wanted);
   return [{ concept, matched: written ?? concept.name, how }];
 }

@@ -1,6 +1,6 @@
 /** In-memory stand-ins for the outside world; never part of the app. */
 import type { ConceptId, DocumentId, MentionId, Sha256, Utf16Offset } from '../../core/ids.js';
-import type { Concept } from '../../core/kb/knowledge-base.js';
+import { createConcept, exactSynonyms, type Concept } from '../../core/kb/knowledge-base.js';
 import type { Candidate, LinkRequest } from '../../core/link/linker.js';
 import type { Mention, SourceDocument } from '../../core/text/document.js';
 import { spanOf } from '../../core/text/span.js';
@@ -34,14 +34,15 @@ export function fakeClient<Api extends { [M in keyof Api]: { params: unknown; re
 
 const NAMES = ['Brenna Fever', 'Oxen Palsy', 'Lutal Anaemia', 'Corvane', 'Teral Syndrome', 'Misk Disease'];
 
-export const concepts: readonly Concept[] = NAMES.map((name, index) => ({
-  id: `D00${index}` as ConceptId,
-  name,
-  synonyms: [`${name}s`, `Familial ${name}`],
-  trees: [`C10.${index}`],
-  group: name === 'Corvane' ? 'Chemical' : 'Disease',
-  aliases: [],
-}));
+export const concepts: readonly Concept[] = NAMES.map((name, index) =>
+  createConcept({
+    id: `D00${index}` as ConceptId,
+    name,
+    synonyms: exactSynonyms([`${name}s`, `Familial ${name}`], name),
+    trees: [`C10.${index}`],
+    group: name === 'Corvane' ? 'Chemical' : 'Disease',
+  }),
+);
 
 /** Five candidates per mention, the concept whose name it is first. */
 export function candidatesFor(text: string): readonly Candidate[] {

@@ -44,7 +44,7 @@ function Card({ id, mention, candidate }: CardProps) {
           <>
             <dt>Also</dt>
             <dd>
-              {names.join(' · ')}
+              {names.map(({ name }) => name).join(' · ')}
               {more > 0 && (
                 <>
                   {' '}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ConceptId, TokenId } from '../../ids.js';
-import type { Concept } from '../../kb/knowledge-base.js';
+import { createConcept, exactSynonyms, type Concept } from '../../kb/knowledge-base.js';
 import { NameTable } from '../../kb/name-table.js';
 import { createTokenizer } from '../../tokenizer/create-tokenizer.js';
 import { encodeTrie } from '../../trie/encode-trie.js';
@@ -32,7 +32,12 @@ export const layout: InputLayout = {
 
 /** `concept('X1', 'Cold fever', 'Fever, Cold')`: id, preferred name, synonyms. */
 export function concept(id: string, name: string, ...synonyms: readonly string[]): Concept {
-  return { id: id as ConceptId, name, synonyms, trees: [], group: 'Disease', aliases: [] };
+  return createConcept({
+    id: id as ConceptId,
+    name,
+    synonyms: exactSynonyms(synonyms, name),
+    group: 'Disease',
+  });
 }
 
 /** Everything the linker reads of a KB, built from concepts as the app builds it. */
