@@ -1,6 +1,5 @@
 /**
- * Where the time of linking one abstract goes, in Node on tfjs WASM (one thread) with the application's own linker,
- * and what the trie of names takes.
+ * Where the time of linking one abstract goes, in Node on tfjs WASM (one thread) with the application's own linker.
  *
  *   npm run -s bench:link -- [--repeats N] [--model DIR] [--kb FILE|NAME] [--json]      (docs/benchmarks.md)
  */
@@ -8,8 +7,7 @@ import { parseArgs } from 'node:util';
 import { loadKb } from '../../scripts/node/load-kb.js';
 import { loadLinkerParts } from '../../scripts/node/load-linker.js';
 import { BEAMS } from '../../src/core/link/beams.js';
-import { createLinker, type LinkerParts } from '../../src/core/link/create-linker.js';
-import { namePieces } from '../../src/core/link/source.js';
+import { createLinker } from '../../src/core/link/create-linker.js';
 import { mentionIdOf } from '../../src/core/mention/mention-id.js';
 import type { Mention } from '../../src/core/text/document.js';
 import { spanOf } from '../../src/core/text/span.js';
@@ -75,9 +73,8 @@ async function main(): Promise<void> {
     say(`link ${run} of ${repeats}${run === 0 ? ' (not counted)' : ''}: ${Math.round(wall)} ms`);
   }
   const links = linkReport(times, mentions.length);
-  const trie = trieReport(parts);
-  process.stdout.write(`${links.text}\n\n${trie.text}\n`);
-  if (values.json) process.stdout.write(`${JSON.stringify({ ...links.json, ...trie.json })}\n`);
+  process.stdout.write(`${links.text}\n`);
+  if (values.json) process.stdout.write(`${JSON.stringify(links.json)}\n`);
 }
 
 /** The parts add up to the whole: what lies between two calls of the engine is the search's. */
@@ -121,29 +118,6 @@ function linkReport(times: readonly LinkTimes[], mentions: number): { text: stri
     steps: stepCount,
     rows_per_step: rowCount / stepCount,
   };
-  return { text, json };
-}
-
-/** Bytes of the number that says which name ends at a node. */
-const NAME_INDEX_BYTES = Uint32Array.BYTES_PER_ELEMENT;
-
-function trieReport({ kb, tokenizer, layout }: LinkerParts): { text: string; json: object } {
-  const { nameCount, nodeCount, bytes } = kb.trie;
-  const tokens = kb.names.names.reduce((sum, name) => sum + namePieces(layout, tokenizer, name).length, 0);
-  const json = {
-    names: nameCount,
-    nodes: nodeCount,
-    trie_bytes: bytes,
-    bytes_per_name: bytes / nameCount,
-    bytes_per_name_without_index: bytes / nameCount - NAME_INDEX_BYTES,
-    tokens_per_name: tokens / nameCount,
-    nodes_per_name: nodeCount / nameCount,
-  };
-  const text = [
-    `trie of ${nameCount.toLocaleString('en')} names: ${bytes.toLocaleString('en')} bytes`,
-    `  ${json.bytes_per_name.toFixed(2)} bytes a name; ${json.bytes_per_name_without_index.toFixed(2)} without the name's number`,
-    `  ${json.tokens_per_name.toFixed(2)} tokens and ${json.nodes_per_name.toFixed(2)} nodes a name`,
-  ].join('\n');
   return { text, json };
 }
 

@@ -9,6 +9,7 @@ import { normaliseName } from '../core/kb/name-table.js';
 import type { Progress } from '../core/progress.js';
 import { createTokenizer } from '../core/tokenizer/create-tokenizer.js';
 import { openTrie } from '../core/trie/open-trie.js';
+import { stateAfter } from '../core/trie/testing/make-trie.js';
 import type { Trie } from '../core/trie/trie.js';
 import { checkNameCount, parseKbFile, serialiseKbFile } from '../formats/kb-file.js';
 import { openDatabase, type Database } from './database.js';
@@ -68,14 +69,8 @@ function sourceOf(bytes: Uint8Array<ArrayBuffer> = file): KbSource {
 
 /** Follows a name's pieces through the trie. */
 function namesFor(trie: Trie, name: string): number[] {
-  let node = trie.root;
-  for (const token of tokenizer.encode(normaliseName(name))) {
-    let edge = trie.childrenStart(node);
-    while (edge < trie.childrenEnd(node) && trie.childTokens[edge] !== token) edge++;
-    if (edge === trie.childrenEnd(node)) return [];
-    node = trie.child(edge);
-  }
-  return [...trie.namesAt(node)];
+  const state = stateAfter(trie, tokenizer.encode(normaliseName(name)));
+  return state === undefined ? [] : [...trie.namesAt(state)];
 }
 
 const refusal = () =>

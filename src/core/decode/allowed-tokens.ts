@@ -1,34 +1,32 @@
 import type { TokenId } from '../ids.js';
+import { Continuations } from '../trie/continuations.js';
 import type { Trie } from '../trie/trie.js';
 import type { Beam } from './beam.js';
 import type { RaggedTokens } from './scorer.js';
 
+/** What may follow each beam, and where in the trie it leads. */
+export interface AllowedTokens extends RaggedTokens {
+  /** State after each token, parallel to `tokens`; end-of-sequence does not move a beam. */
+  readonly states: Float64Array;
+}
+
 /**
- * What may follow each beam: the tokens of its node's edges in order, then end-of-sequence where a name ends. A beam
- * of `maxNameLength` pieces may only end.
+ * What may follow each beam: the tokens of its state in order, then end-of-sequence where a name ends. A beam of
+ * `maxNameLength` pieces may only end.
  */
 export function allowedTokens(
   trie: Trie,
   beams: readonly Beam[],
   eos: TokenId,
   maxNameLength: number,
-): RaggedTokens {
+): AllowedTokens {
   const starts = new Uint32Array(beams.length + 1);
-  beams.forEach((beam, row) => {
-    const edges =
-      beam.length < maxNameLength ? trie.childrenEnd(beam.node) - trie.childrenStart(beam.node) : 0;
-    const ends = trie.namesAt(beam.node).length > 0 ? 1 : 0;
-    starts[row + 1] = (starts[row] ?? 0) + edges + ends;
+  const next = new Continuations();
+  beams.forEach(({ state, length }, row) => {
+    if (length < maxNameLength) trie.expand(state, next);
+    if (trie.endsName(state)) next.push(eos, state);
+    starts[row + 1] = next.length;
   });
-  const tokens = new Uint32Array(starts[beams.length] ?? 0);
-  beams.forEach((beam, row) => {
-    const start = starts[row] ?? 0;
-    const end = starts[row + 1] ?? 0;
-    const ends = trie.namesAt(beam.node).length > 0;
-    const edges = end - start - (ends ? 1 : 0);
-    const firstEdge = trie.childrenStart(beam.node);
-    tokens.set(trie.childTokens.subarray(firstEdge, firstEdge + edges), start);
-    if (ends) tokens[end - 1] = eos;
-  });
-  return { starts, tokens };
+  // A copy: engines may look at the whole buffer behind the tokens.
+  return { starts, tokens: next.tokens.slice(), states: next.states };
 }

@@ -92,7 +92,7 @@ describe.each(SEMANTICS)(`semantics %s (seed ${SEED})`, (semantics) => {
     );
   });
 
-  test('each hypothesis is a name, at its node, with the log-probabilities that make its score', async () => {
+  test('each hypothesis is a name, at its state, with the log-probabilities that make its score', async () => {
     await fc.assert(
       fc.asyncProperty(anyCase, async ({ names, inputs, beams, lengthPenalty, seed }) => {
         const model = pseudoModel(VOCABULARY, seed);
@@ -101,8 +101,8 @@ describe.each(SEMANTICS)(`semantics %s (seed ${SEED})`, (semantics) => {
         const found = await beamSearch(observedScorer(model), trie, inputs, options);
         for (const [index, hypotheses] of found.entries()) {
           expect(hypotheses.length).toBeLessThanOrEqual(beams);
-          for (const { tokens, node, score, logProbs } of hypotheses) {
-            expect([...trie.namesAt(node)].map((name) => names[name])).toEqual([tokens]);
+          for (const { tokens, state, score, logProbs } of hypotheses) {
+            expect([...trie.namesAt(state)].map((name) => names[name])).toEqual([tokens]);
             const whole = [...tokens, EOS];
             const input = inputs[index] ?? { source: [], prefix: [] };
             expect([...logProbs]).toEqual(whole.map((token, at) => model(input, whole.slice(0, at))[token]));

@@ -9,7 +9,7 @@ import { createHfSearch } from './hf-search.js';
 import type { Hypothesis } from './hypothesis.js';
 import type { MentionSearch } from './mention-search.js';
 import type { RaggedTokens, Scorer, ScorerInput, StepRows } from './scorer.js';
-import { topCandidates } from './top-candidates.js';
+import { topCandidates, type ScoredStep } from './top-candidates.js';
 
 export interface BeamSearchOptions {
   readonly beams: number;
@@ -54,7 +54,7 @@ export async function beamSearch(
     for (;;) {
       throwIfAborted(watch);
       checkLength(logProbs, allowed);
-      const live = advance(searches, rowsOf, trie, { rows, allowed, logProbs, eos });
+      const live = advance(searches, rowsOf, { rows, allowed, logProbs, eos });
       rows = live.flat();
       rowsOf = live.map((beams) => beams.length);
       const done = live.filter((beams) => beams.length === 0).length;
@@ -73,15 +73,14 @@ export async function beamSearch(
 function advance(
   searches: readonly MentionSearch[],
   rowsOf: readonly number[],
-  trie: Trie,
-  step: Parameters<typeof topCandidates>[1],
+  step: ScoredStep,
 ): readonly (readonly Beam[])[] {
   let end = 0;
   return searches.map((search, input) => {
     const start = end;
     end += rowsOf[input] ?? 0;
     if (start === end) return [];
-    return search.advance(topCandidates(trie, step, start, end, search.candidateCount));
+    return search.advance(topCandidates(step, start, end, search.candidateCount));
   });
 }
 

@@ -9,8 +9,8 @@ export interface Beam {
   readonly parentRow: number;
   /** Last token; meaningless for the empty name. */
   readonly token: TokenId;
-  /** Place in the trie; end-of-sequence does not move it. */
-  readonly node: number;
+  /** In the trie; end-of-sequence does not move it. */
+  readonly state: number;
   /** Log-probability of the last token. */
   readonly logProb: number;
   /** Sum of log-probabilities after the prefix, in f32 as the references keep it. */
@@ -27,7 +27,7 @@ export function emptyBeam(row: number, root: number): Beam {
     parent: null,
     parentRow: row,
     token: 0 as TokenId,
-    node: root,
+    state: root,
     logProb: 0,
     sum: 0,
     length: 0,
@@ -48,5 +48,5 @@ export function toHypothesis(beam: Beam, score: number): Hypothesis {
     if (!at.ended) tokens.push(at.token);
     logProbs[at.length - 1] = at.logProb;
   }
-  return { tokens: tokens.reverse(), node: beam.node, score, logProbs };
+  return { tokens: tokens.reverse(), state: beam.state, score, logProbs };
 }

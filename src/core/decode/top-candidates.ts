@@ -1,14 +1,12 @@
 import { SeraphError } from '../errors.js';
 import type { TokenId } from '../ids.js';
-import type { Trie } from '../trie/trie.js';
+import type { AllowedTokens } from './allowed-tokens.js';
 import type { Beam } from './beam.js';
-import type { RaggedTokens } from './scorer.js';
 
 /** One decoding step as scored: the rows, what may follow each, and how likely it is. */
 export interface ScoredStep {
   readonly rows: readonly Beam[];
-  /** In the order of `allowedTokens`. */
-  readonly allowed: RaggedTokens;
+  readonly allowed: AllowedTokens;
   /** Parallel to `allowed.tokens`. */
   readonly logProbs: Float32Array;
   readonly eos: TokenId;
@@ -18,20 +16,13 @@ export interface ScoredStep {
  * The `count` best continuations of rows `from` to `to` (those of one mention), by sum of log-probabilities, best
  * first; ties by row, then token, which is the order of the references' flattened scores. Fewer when there are fewer.
  */
-export function topCandidates(
-  trie: Trie,
-  step: ScoredStep,
-  from: number,
-  to: number,
-  count: number,
-): readonly Beam[] {
+export function topCandidates(step: ScoredStep, from: number, to: number, count: number): readonly Beam[] {
   const best: Beam[] = [];
   for (let row = from; row < to; row++) {
     const parent = step.rows[row];
     if (!parent) break;
     const start = step.allowed.starts[row] ?? 0;
     const end = step.allowed.starts[row + 1] ?? 0;
-    const firstEdge = trie.childrenStart(parent.node);
     for (let place = start; place < end; place++) {
       const logProb = step.logProbs[place] ?? Number.NaN;
       if (Number.isNaN(logProb)) throw notANumber();
@@ -39,8 +30,8 @@ export function topCandidates(
       const token = (step.allowed.tokens[place] ?? 0) as TokenId;
       if (best.length === count && !precedes(sum, row, token, best.at(-1))) continue;
       const ended = token === step.eos;
-      const node = ended ? parent.node : trie.child(firstEdge + place - start);
-      insert(best, { parent, parentRow: row, token, node, logProb, sum, length: parent.length + 1, ended });
+      const state = step.allowed.states[place] ?? 0;
+      insert(best, { parent, parentRow: row, token, state, logProb, sum, length: parent.length + 1, ended });
       if (best.length > count) best.pop();
     }
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Hypothesis } from '../decode/hypothesis.js';
 import type { ConceptId } from '../ids.js';
+import { stateAfter } from '../trie/testing/make-trie.js';
 import { allEvidence, generatedEvidence, looseKey, type KbView } from './evidence.js';
 import { namePieces } from './source.js';
 import { concept, kbOf, layout, tokenizer } from './testing/tiny-kb.js';
@@ -14,13 +15,9 @@ const kb = kbOf([
 /** The hypothesis that generation of `name` would give, every piece at the given log-probability. */
 function hypothesisOf(view: KbView, name: string, logProb: number): Hypothesis {
   const tokens = namePieces(layout, tokenizer, name);
-  let node = view.trie.root;
-  for (const token of tokens) {
-    let edge = view.trie.childrenStart(node);
-    while (view.trie.childTokens[edge] !== token) edge++;
-    node = view.trie.child(edge);
-  }
-  return { tokens, node, score: logProb, logProbs: new Float32Array(tokens.length + 1).fill(logProb) };
+  const state = stateAfter(view.trie, tokens);
+  if (state === undefined) throw new Error(`No name begins with ${name}.`);
+  return { tokens, state, score: logProb, logProbs: new Float32Array(tokens.length + 1).fill(logProb) };
 }
 
 describe('looseKey', () => {

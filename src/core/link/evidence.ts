@@ -77,7 +77,7 @@ export function generatedEvidence(
   const found = new Map<number, ConceptEvidence>();
   for (const hypothesis of hypotheses) {
     const total = hypothesis.logProbs.reduce((sum, value) => sum + value, 0);
-    for (const nameIndex of kb.trie.namesAt(hypothesis.node)) {
+    for (const nameIndex of kb.trie.namesAt(hypothesis.state)) {
       addName(kb, found, nameIndex, { meanLogProb: total / hypothesis.logProbs.length, totalLogProb: total });
     }
   }

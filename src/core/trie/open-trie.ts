@@ -1,16 +1,18 @@
 import { SeraphError } from '../errors.js';
 import { BitVector } from './bit-vector.js';
-import type { Trie } from './trie.js';
+import { Continuations } from './continuations.js';
+import type { FrozenTrie } from './trie.js';
 import { checkCrc, padded, readHeader, type Section, type TrieHeader } from './trie-format.js';
-
-const NO_NAMES = new Uint32Array(0);
 
 /**
  * Opens a serialised trie in place: views and header checks, and one pass over its bit vectors (about a hundredth of
  * its bytes). Damage inside a section is found by `verifyTrie`, not here. `bytes` must not change while it is used.
  * @throws bad-format, bad-version, bad-hash (header), or model-incompatible when it was made for another tokenizer.
  */
-export function openTrie(bytes: Uint8Array, { tokenizerHash }: { readonly tokenizerHash: string }): Trie {
+export function openTrie(
+  bytes: Uint8Array,
+  { tokenizerHash }: { readonly tokenizerHash: string },
+): FrozenTrie {
   const header = readHeader(bytes);
   if (header.tokenizerHash !== tokenizerHash) {
     throw new SeraphError(
@@ -30,7 +32,7 @@ export function verifyTrie(bytes: Uint8Array): void {
   });
 }
 
-function readTrie(bytes: Uint8Array, header: TrieHeader): Trie {
+function readTrie(bytes: Uint8Array, header: TrieHeader): FrozenTrie {
   // Typed arrays need their own alignment; a copy has it.
   const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
   const words = ({ offset, length }: Section) =>
@@ -45,16 +47,35 @@ function readTrie(bytes: Uint8Array, header: TrieHeader): Trie {
   /** Edges of the nodes before `node`: zeros before the one that closes the node before. */
   const edgesBefore = (node: number) => (node === 0 ? 0 : degrees.select(node - 1) - (node - 1));
 
+  const childTokens = header.tokenBytes === 2 ? halves(tokens) : words(tokens);
+  /** Nodes are numbered breadth first and edges likewise, so edge e leads to node e + 1. */
+  const expandNode = (node: number, into: Continuations) => {
+    const end = edgesBefore(node + 1);
+    for (let edge = edgesBefore(node); edge < end; edge++) into.push(childTokens[edge] ?? 0, edge + 1);
+  };
+  let atRoot: Continuations | undefined;
+
   return {
     root: 0,
-    childrenStart: edgesBefore,
-    childrenEnd: (node) => edgesBefore(node + 1),
-    childTokens: header.tokenBytes === 2 ? halves(tokens) : words(tokens),
-    child: (edgeIndex) => edgeIndex + 1,
+    expand: (node, into) => {
+      if (node !== 0) {
+        expandNode(node, into);
+        return;
+      }
+      if (!atRoot) {
+        atRoot = new Continuations();
+        expandNode(0, atRoot);
+      }
+      into.append(atRoot);
+    },
+    isForced: (node) => !terminals.has(node) && edgesBefore(node + 1) - edgesBefore(node) === 1,
+    endsName: (node) => terminals.has(node),
     namesAt: (node) => {
-      if (!terminals.has(node)) return NO_NAMES;
+      if (!terminals.has(node)) return [];
       const place = terminals.rank(node);
-      return names.subarray(place === 0 ? 0 : lastNames.select(place - 1) + 1, lastNames.select(place) + 1);
+      return [
+        ...names.subarray(place === 0 ? 0 : lastNames.select(place - 1) + 1, lastNames.select(place) + 1),
+      ];
     },
     nameCount: header.nameCount,
     omittedCount: header.omittedCount,

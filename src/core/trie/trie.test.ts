@@ -4,10 +4,12 @@ import { SeraphError } from '../errors.js';
 import type { TokenId } from '../ids.js';
 import type { Progress } from '../progress.js';
 import { buildTrie } from './build-trie.js';
+import { Continuations } from './continuations.js';
 import { crc32 } from './crc32.js';
 import { encodeTrie } from './encode-trie.js';
+import { forcedChain } from './forced-chain.js';
 import { openTrie, verifyTrie } from './open-trie.js';
-import { listNames, makeTrie } from './testing/make-trie.js';
+import { continuationsOf, listNames, makeTrie, stateAfter } from './testing/make-trie.js';
 
 const SEED = 20261124;
 const HASH = 'sha-of-the-tokenizer';
@@ -19,21 +21,28 @@ const anyNames = fc
     fc.array(fc.array(fc.integer({ min: 0, max: alphabet }), { maxLength: 7 }), { maxLength: most }),
   );
 
+const startsWith = (name: readonly number[], prefix: readonly number[]) =>
+  prefix.every((token, place) => name[place] === token);
+
+/** Every prefix of a name, the empty one included, each once. */
+function prefixesOf(names: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const all = names.flatMap((name) => name.map((_, place) => name.slice(0, place + 1)));
+  return [[], ...new Map(all.map((prefix) => [prefix.join(' '), prefix])).values()];
+}
+
 const encoded = (names: readonly (readonly number[])[]) => encodeTrie(buildTrie(names as TokenId[][]), HASH);
 
-test('worked example: nodes in breadth-first order, edges sorted in one slice', () => {
-  const trie = makeTrie([[7, 2], [7], [], [3, 9], [7]]);
-  expect([...trie.childTokens]).toEqual([3, 7, 9, 2]);
-  const children = (node: number) => [trie.childrenStart(node), trie.childrenEnd(node)];
-  expect([0, 1, 2, 3, 4].map(children)).toEqual([
-    [0, 2],
-    [2, 3],
-    [3, 4],
-    [4, 4],
-    [4, 4],
-  ]);
-  expect([0, 1, 2, 3, 4].map((node) => [...trie.namesAt(node)])).toEqual([[], [], [1, 4], [3], [0]]);
-  expect([trie.nameCount, trie.omittedCount, trie.nodeCount]).toEqual([4, 1, 5]);
+test('worked example: continuations by token, ends of names, forced chains', () => {
+  const trie = makeTrie([[7, 2], [7], [], [3, 9, 5], [7]]);
+  const tokensAfter = (state: number) => continuationsOf(trie, state).map(({ token }) => token);
+  const states = [[], [3], [7], [3, 9], [7, 2], [3, 9, 5]].map((tokens) => stateAfter(trie, tokens) ?? -1);
+  expect(states.map(tokensAfter)).toEqual([[3, 7], [9], [2], [5], [], []]);
+  expect(states.map((state) => trie.namesAt(state))).toEqual([[], [], [1, 4], [], [0], [3]]);
+  expect(states.map((state) => trie.endsName(state))).toEqual([false, false, true, false, true, true]);
+  expect(states.map((state) => trie.isForced(state))).toEqual([false, true, false, true, false, false]);
+  expect(states.map((state) => [...forcedChain(trie, state).tokens])).toEqual([[], [9, 5], [], [5], [], []]);
+  expect([...forcedChain(trie, states[1] ?? -1).states]).toEqual([states[3], states[5]]);
+  expect([trie.nameCount, trie.omittedCount]).toEqual([4, 1]);
 });
 
 describe(`any names (seed ${SEED})`, () => {
@@ -56,23 +65,38 @@ describe(`any names (seed ${SEED})`, () => {
     );
   });
 
-  test('the edges of each node are sorted and distinct, and all nodes together own each edge once', () => {
+  test('a prefix leads to what a filter of the names gives: continuations in order, ends, forced states', () => {
     fc.assert(
       fc.property(anyNames, (names) => {
         const trie = makeTrie(names);
-        let edge = 0;
-        for (let node = 0; node < trie.nodeCount; node++) {
-          expect(trie.childrenStart(node)).toBe(edge);
-          for (edge++; edge < trie.childrenEnd(node); edge++) {
-            expect(trie.childTokens[edge]).toBeGreaterThan(trie.childTokens[edge - 1] ?? 0);
-          }
-          edge = trie.childrenEnd(node);
+        const seen = new Set<number>();
+        for (const prefix of prefixesOf(names)) {
+          const state = stateAfter(trie, prefix) ?? -1;
+          const below = names.filter((name) => name.length > 0 && startsWith(name, prefix));
+          const tokens = [...new Set(below.flatMap((name) => name.slice(prefix.length, prefix.length + 1)))];
+          const ends = below.some((name) => name.length === prefix.length);
+          expect(continuationsOf(trie, state).map(({ token }) => token)).toEqual(
+            tokens.sort((a, b) => a - b),
+          );
+          expect(trie.endsName(state)).toBe(ends);
+          expect(trie.isForced(state)).toBe(tokens.length === 1 && !ends);
+          seen.add(state);
         }
-        expect(edge).toBe(trie.childTokens.length);
-        expect(edge).toBe(trie.nodeCount - 1);
+        expect(seen.size).toBe(prefixesOf(names).length);
       }),
       { seed: SEED, numRuns: 200 },
     );
+  });
+
+  test('a list that is asked for again, or behind another, is the same', () => {
+    const trie = makeTrie([[1, 2], [3]]);
+    const list = new Continuations();
+    for (const state of [trie.root, stateAfter(trie, [1]) ?? -1, trie.root]) trie.expand(state, list);
+    expect([...list.tokens]).toEqual([1, 3, 2, 1, 3]);
+    list.clear();
+    trie.expand(trie.root, list);
+    expect([...list.tokens]).toEqual([1, 3]);
+    expect([...list.states]).toEqual(continuationsOf(trie, trie.root).map(({ state }) => state));
   });
 
   test('bytes come back the same from an unaligned place', () => {
@@ -100,11 +124,6 @@ test('progress ends with all names done', () => {
   const reports: Progress[] = [];
   buildTrie([[1, 2], [1], []] as TokenId[][], (progress) => reports.push(progress));
   expect(reports.at(-1)).toMatchObject({ done: 2, total: 2, unit: 'names' });
-});
-
-test('tokens take two bytes where they fit', () => {
-  expect(makeTrie([[65_535]]).childTokens.BYTES_PER_ELEMENT).toBe(2);
-  expect(makeTrie([[65_536]]).childTokens.BYTES_PER_ELEMENT).toBe(4);
 });
 
 test('CRC-32 gives the check value of its specification', () => {

@@ -1,25 +1,29 @@
+import type { Continuations } from './continuations.js';
+
 /**
  * All names of a knowledge base as sequences of pieces, for constrained decoding. Immutable.
  *
- * 1. Nodes are numbered in breadth-first order; edges likewise, so the edges of a node are one slice of `childTokens`,
- *    sorted by token, and edge e leads to node e + 1.
- * 2. A state of decoding is a node: it is never found by walking from the root again.
- * 3. Ends of names are not edges: where `namesAt(node)` is not empty, end-of-sequence is allowed too.
+ * 1. A state is an opaque number up to 2⁵³ that stands for the pieces read so far: never found by walking from the root
+ *    again, and of no meaning in another trie.
+ * 2. Continuations come ascending by token, each token once.
+ * 3. Ends of names are not continuations: where `endsName(state)`, end-of-sequence is allowed too.
  */
 export interface Trie {
   readonly root: number;
-  /** First edge of the node; takes about 0.2 µs. */
-  childrenStart(node: number): number;
-  /** One past the last edge of the node; equal to its start for a leaf. */
-  childrenEnd(node: number): number;
-  /** Token of each edge. */
-  readonly childTokens: Uint16Array | Uint32Array;
-  /** Node that the edge leads to. */
-  child(edgeIndex: number): number;
-  /** Indexes of the names that end here, ascending; empty when none. A view: do not write to it. */
-  namesAt(node: number): Uint32Array;
+  /** Appends every token that may follow, with the state it leads to. The root's list is kept after the first time. */
+  expand(state: number, into: Continuations): void;
+  /** Exactly one token may follow and no name ends here: the model has no choice. Cheaper than `expand`. */
+  isForced(state: number): boolean;
+  /** A name ends here: `namesAt` is not empty. */
+  endsName(state: number): boolean;
+  /** Numbers of the names that end here, ascending. */
+  namesAt(state: number): readonly number[];
   /** Names in the trie. */
   readonly nameCount: number;
+}
+
+/** A trie as it is stored, read in place. */
+export interface FrozenTrie extends Trie {
   /** Names given to the builder that have no piece, and so are not in the trie. */
   readonly omittedCount: number;
   readonly nodeCount: number;

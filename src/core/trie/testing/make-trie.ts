@@ -1,24 +1,44 @@
 import type { TokenId } from '../../ids.js';
 import { buildTrie } from '../build-trie.js';
+import { Continuations } from '../continuations.js';
 import { encodeTrie } from '../encode-trie.js';
 import { openTrie } from '../open-trie.js';
-import type { Trie } from '../trie.js';
+import type { FrozenTrie, Trie } from '../trie.js';
 
 /** The trie of these names as it is after storage. */
-export function makeTrie(sequences: readonly (readonly number[])[]): Trie {
+export function makeTrie(sequences: readonly (readonly number[])[]): FrozenTrie {
   const bytes = encodeTrie(buildTrie(sequences as TokenId[][]), 'test');
   return openTrie(bytes, { tokenizerHash: 'test' });
 }
 
-/** Pieces and name indexes of every name, by walking the trie. */
+/** Tokens that may follow a state, with the state after each. */
+export function continuationsOf(
+  trie: Trie,
+  state: number,
+): readonly { readonly token: number; readonly state: number }[] {
+  const found = new Continuations();
+  trie.expand(state, found);
+  const { states } = found;
+  return Array.from(found.tokens, (token, place) => ({ token, state: states[place] ?? -1 }));
+}
+
+/** The state after these tokens, or undefined where no name begins with them. */
+export function stateAfter(trie: Trie, tokens: readonly number[]): number | undefined {
+  let state: number | undefined = trie.root;
+  for (const token of tokens) {
+    if (state === undefined) return undefined;
+    state = continuationsOf(trie, state).find((next) => next.token === token)?.state;
+  }
+  return state;
+}
+
+/** Pieces and name numbers of every name, by walking the trie. */
 export function listNames(trie: Trie): { readonly tokens: readonly number[]; readonly names: number[] }[] {
   const found: { tokens: readonly number[]; names: number[] }[] = [];
-  const visit = (node: number, tokens: readonly number[]): void => {
-    const names = trie.namesAt(node);
+  const visit = (state: number, tokens: readonly number[]): void => {
+    const names = trie.namesAt(state);
     if (names.length > 0) found.push({ tokens, names: [...names] });
-    for (let edge = trie.childrenStart(node); edge < trie.childrenEnd(node); edge++) {
-      visit(trie.child(edge), [...tokens, trie.childTokens[edge] ?? -1]);
-    }
+    for (const next of continuationsOf(trie, state)) visit(next.state, [...tokens, next.token]);
   };
   visit(trie.root, []);
   return found;
