@@ -1,7 +1,7 @@
 /** Undo and redo. Both append; nothing is ever taken out of the log. */
 import type { DocumentId, EventId } from '../core/ids.js';
 import { draftReversal } from '../core/decision/draft.js';
-import { historyOf, type DoingEvent } from '../core/decision/history.js';
+import { historyOf, lastCommand } from '../core/decision/history.js';
 import { announce, type Context } from './context.js';
 import { describeAction } from './describe-action.js';
 import { focusFirst, focusMention } from './navigate.js';
@@ -9,12 +9,6 @@ import type { Pipeline } from './pipeline.js';
 import { record, stamp } from './record.js';
 
 const EDITS = new Set<string>(['add-mention', 'resize-mention', 'retype-mention', 'delete-mention']);
-
-/** The newest command of a stack: its last event and all that was written at the same moment. */
-function lastCommand(stack: readonly DoingEvent[]): readonly DoingEvent[] {
-  const last = stack.at(-1);
-  return last ? stack.filter(({ time }) => time === last.time) : [];
-}
 
 interface Surroundings {
   /** Shows another document. */
