@@ -6,7 +6,17 @@
 const ALLOWED = {
   core: { folders: [], packages: [] },
   model: { folders: ['core'], packages: ['@tensorflow/tfjs-core'] },
-  formats: { folders: ['core'], packages: ['valibot', 'fflate'] },
+  formats: {
+    folders: ['core'],
+    packages: [
+      'valibot',
+      'fflate',
+      '@streamparser/json',
+      'n3',
+      'rdfxml-streaming-parser',
+      'jsonld-streaming-parser',
+    ],
+  },
   storage: { folders: ['core'], packages: ['idb'] },
   rpc: { folders: ['core'], packages: [] },
   state: { folders: ['core', 'formats', 'rpc'], packages: ['zustand'] },
