@@ -22,14 +22,15 @@ async function main(): Promise<void> {
   const options = evaluateOptions(process.argv.slice(2));
   const kb = await loadKb(options.kb, say);
   const parts = await loadLinkerParts(options.model, kb, say);
-  const { names } = parts.kb;
+  const { concepts } = parts.kb;
   const gold = limited(
-    goldDocuments(await readCorpus(options.corpus, say), names, options.types),
+    goldDocuments(await readCorpus(options.corpus, say), concepts, options.types),
     options.limit,
   );
   const training: GoldDocument[] = [];
-  for (const file of options.train) training.push(...goldDocuments(await readCorpus(file, say), names, null));
-  const memory = memoryOfCorpus(training, (index) => kb.concepts[index]?.id ?? ('' as never));
+  for (const file of options.train)
+    training.push(...goldDocuments(await readCorpus(file, say), concepts, null));
+  const memory = memoryOfCorpus(training, (index) => concepts.idAt(index));
   const trainingTexts = new Set(
     training.flatMap(({ mentions }) => mentions.map(({ text }) => text.toLowerCase())),
   );

@@ -64,10 +64,10 @@ async function examplesOf(
 ): Promise<Record<(typeof MODES)[number], FittingExample[]>> {
   const kb = await loadKb(kbName, console.error);
   const parts = await loadLinkerParts(model, kb, console.error);
-  const documents = goldDocuments(await readCorpus(corpus, console.error), parts.kb.names, null);
+  const documents = goldDocuments(await readCorpus(corpus, console.error), parts.kb.concepts, null);
   const memory = memoryOfCorpus(
     documents.filter((_, i) => !isHeldOut(i)),
-    (index) => kb.concepts[index]?.id ?? ('' as never),
+    (index) => parts.kb.concepts.idAt(index),
   );
   const generated = await generateAll(
     parts,

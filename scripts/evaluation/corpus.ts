@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SeraphError } from '../../src/core/errors.js';
 import type { ConceptId, DocumentId, MentionId } from '../../src/core/ids.js';
-import type { NameTable } from '../../src/core/kb/name-table.js';
+import type { ConceptTable } from '../../src/core/kb/tables.js';
 import { memoryFrom, type Memory } from '../../src/core/link/memory.js';
 import { longFormsOf } from '../../src/core/mention/abbreviations.js';
 import type { ImportedMention, Mention, SourceDocument } from '../../src/core/text/document.js';
@@ -45,10 +45,10 @@ export async function readCorpus(
  */
 export function goldDocuments(
   documents: readonly SourceDocument[],
-  names: NameTable,
+  concepts: ConceptTable,
   types: ReadonlySet<string> | null,
 ): readonly GoldDocument[] {
-  const gold = documents.map((document) => goldDocument(document, names, types));
+  const gold = documents.map((document) => goldDocument(document, concepts, types));
   const given = gold.flatMap(({ mentions }) => mentions).filter(({ nil }) => !nil);
   const known = given.filter((mention) => mention.gold.size > 0);
   if (given.length > 0 && known.length === 0) {
@@ -64,14 +64,14 @@ export function goldDocuments(
 
 function goldDocument(
   document: SourceDocument,
-  names: NameTable,
+  concepts: ConceptTable,
   types: ReadonlySet<string> | null,
 ): GoldDocument {
   const { text } = document;
   const longForms = longFormsOf(text);
   const mentions = document.annotations
     .filter((annotation) => types === null || types.has(annotation.type))
-    .map((annotation, i) => goldMention(annotation, i, text, names, longForms));
+    .map((annotation, i) => goldMention(annotation, i, text, concepts, longForms));
   return { text, mentions };
 }
 
@@ -79,7 +79,7 @@ function goldMention(
   annotation: ImportedMention,
   index: number,
   text: string,
-  names: NameTable,
+  concepts: ConceptTable,
   longForms: ReadonlyMap<string, string>,
 ): GoldMention {
   const { span, type, conceptIds } = annotation;
@@ -93,14 +93,14 @@ function goldMention(
       origin: 'file',
       ...(longForm === undefined ? {} : { longForm }),
     },
-    gold: new Set(conceptIds.map((id) => conceptIndexOf(names, id)).filter((concept) => concept >= 0)),
+    gold: new Set(conceptIds.map((id) => conceptIndexOf(concepts, id)).filter((concept) => concept >= 0)),
     nil: conceptIds.length === 0,
   };
 }
 
 /** The concept a corpus id names, prefixes `MESH:` and `OMIM:` aside; -1 when the KB has none. */
-function conceptIndexOf(names: NameTable, id: ConceptId): number {
-  return names.conceptIndexOf(id.replace(/^(MESH|OMIM):/i, '') as ConceptId);
+function conceptIndexOf(concepts: ConceptTable, id: ConceptId): number {
+  return concepts.indexOf(id.replace(/^(MESH|OMIM):/i, '') as ConceptId);
 }
 
 function firstId(documents: readonly SourceDocument[]): string {

@@ -9,7 +9,7 @@ export function wrongAnswers(
   judged: readonly JudgedMention[],
 ): readonly string[] {
   const nameOf = (index: number | undefined) =>
-    index === undefined ? '-' : (kb.concepts[index]?.name ?? '-');
+    index === undefined ? '-' : (kb.concepts.at(index)?.name ?? '-');
   return judged.flatMap(({ nil, gold, ranked, share, seen, type }, i) => {
     const [first] = ranked;
     if (nil || (first !== undefined && gold.has(first))) return [];

@@ -3,9 +3,8 @@ import path from 'node:path';
 import { engineScorer } from '../../src/core/decode/engine-scorer.js';
 import type { Engine } from '../../src/core/decode/engine.js';
 import type { KnowledgeBase } from '../../src/core/kb/knowledge-base.js';
-import { NameTable } from '../../src/core/kb/name-table.js';
+import { tablesOf } from '../../src/core/kb/array-tables.js';
 import type { LinkerParts } from '../../src/core/link/create-linker.js';
-import { buildLooseIndex } from '../../src/core/link/evidence.js';
 import { buildNameTrie } from '../../src/core/link/name-trie.js';
 import { createTokenizer } from '../../src/core/tokenizer/create-tokenizer.js';
 import { encodeTrie } from '../../src/core/trie/encode-trie.js';
@@ -28,19 +27,19 @@ export async function loadLinkerParts(
   say(`${weights.manifest.title} on ${backend.backend} (${backend.reason})`);
   const tokenizer = createTokenizer(JSON.parse(new TextDecoder().decode(weights.tokenizer)));
   const { layout } = weights.manifest;
-  const names = new NameTable(kb.concepts);
+  const tables = tablesOf(kb.concepts);
   const tokenizerHash = weights.manifest.tokenizer.sha256;
-  const trie = openTrie(encodeTrie(buildNameTrie(names, tokenizer, layout), tokenizerHash), {
+  const trie = openTrie(encodeTrie(buildNameTrie(tables.names, tokenizer, layout), tokenizerHash), {
     tokenizerHash,
   });
   say(
-    `${kb.info.title}: ${kb.concepts.length} concepts, ${names.nameCount} names, trie of ${trie.bytes} bytes`,
+    `${kb.info.title}: ${kb.concepts.length} concepts, ${tables.names.nameCount} names, trie of ${trie.bytes} bytes`,
   );
   return {
     scorer: engineScorer(wrap(createEngine(weights, backend.backend))),
     tokenizer,
     layout,
-    kb: { names, concepts: kb.concepts, trie, loose: buildLooseIndex(names) },
+    kb: { ...tables, trie },
     modelHash: weights.hash,
     kbHash: kb.hash,
     combiner: weights.manifest.combiner,

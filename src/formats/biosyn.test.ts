@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { NameTable } from '../core/kb/name-table.js';
+import { tablesOf } from '../core/kb/array-tables.js';
 import { parseBiosyn } from './biosyn.js';
 
 const MEDIC = '../shared/data/kb/medic-2012-07-06.txt';
@@ -32,6 +32,6 @@ describe('BioSyn dictionary', () => {
     const { concepts, failed } = parseBiosyn(readFileSync(MEDIC, 'utf8'), 'Disease');
     expect(failed).toEqual([]);
     expect(concepts).toHaveLength(11_915);
-    expect(new NameTable(concepts).nameCount).toBe(74_978);
+    expect(tablesOf(concepts).names.nameCount).toBe(74_978);
   });
 });

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../core/hash/sha256.js';
 import type { ConceptId } from '../core/ids.js';
+import { tablesOf } from '../core/kb/array-tables.js';
 import { createConcept, type Concept } from '../core/kb/knowledge-base.js';
-import { NameTable } from '../core/kb/name-table.js';
 import { gzip } from './gzip.js';
 import { checkNameCount, parseKbFile, serialiseKbFile } from './kb-file.js';
 import { parseKbIndex, serialiseKbIndex } from './kb-index.js';
@@ -70,7 +70,7 @@ describe('KB file', () => {
         const parsed = await parseKbFile(bytes);
         expect(parsed.concepts).toEqual(list);
         expect(parsed.hash).toBe(await sha256(bytes));
-        checkNameCount(parsed.info, new NameTable(list));
+        checkNameCount(parsed.info, tablesOf(list).names);
       }),
       { seed: SEED },
     );
@@ -157,7 +157,7 @@ describe('KB file', () => {
     const { info, concepts } = await parseKbFile(
       changed((lines) => lines.replace('"nameCount":3', '"nameCount":4')),
     );
-    expect(() => checkNameCount(info, new NameTable(concepts))).toThrow(/promises 4 names but 3 follow/);
+    expect(() => checkNameCount(info, tablesOf(concepts).names)).toThrow(/promises 4 names but 3 follow/);
   });
 
   it('says what happened, what is safe and what to do', async () => {
@@ -190,8 +190,7 @@ describe('starter knowledge base', () => {
     expect(kb.hash).toBe(entry?.sha256);
     expect(bytes.length).toBe(entry?.bytes);
     expect(kb.info.attribution).toContain('Courtesy of the U.S. National Library of Medicine');
-    const table = new NameTable(kb.concepts);
-    checkNameCount(kb.info, table);
+    checkNameCount(kb.info, tablesOf(kb.concepts).names);
     // Counted in the source with awk: 5,155 descriptors in C or F03, 10,541 in D, 1 of them in both.
     const inTree = (pattern: RegExp) =>
       kb.concepts.filter(({ trees }) => trees.some((tree) => pattern.test(tree))).length;

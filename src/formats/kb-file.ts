@@ -9,7 +9,8 @@ import { SeraphError, type ErrorData } from '../core/errors.js';
 import { sha256 } from '../core/hash/sha256.js';
 import type { ConceptId } from '../core/ids.js';
 import { createConcept, type Concept, type KbInfo, type KnowledgeBase } from '../core/kb/knowledge-base.js';
-import { NameTable } from '../core/kb/name-table.js';
+import { tablesOf } from '../core/kb/array-tables.js';
+import type { NameTable } from '../core/kb/tables.js';
 import { gunzip, gzip } from './gzip.js';
 
 const FORMAT = 'seraph-kb';
@@ -40,7 +41,7 @@ export function serialiseKbFile(
     formatVersion: FORMAT_VERSION,
     ...info,
     conceptCount: concepts.length,
-    nameCount: new NameTable(concepts).nameCount,
+    nameCount: tablesOf(concepts).names.nameCount,
   };
   const lines = concepts.map((concept) =>
     [

@@ -4,9 +4,8 @@ import type { Scorer } from '../core/decode/scorer.js';
 import { SeraphError } from '../core/errors.js';
 import type { Sha256 } from '../core/ids.js';
 import type { KbFiles, KnowledgeBase } from '../core/kb/knowledge-base.js';
-import { NameTable } from '../core/kb/name-table.js';
+import { tablesOf } from '../core/kb/array-tables.js';
 import { createLinker } from '../core/link/create-linker.js';
-import { buildLooseIndex } from '../core/link/evidence.js';
 import type { LinkedMention, Linker, LinkRequest } from '../core/link/linker.js';
 import type { Watch } from '../core/progress.js';
 import { parseTokenizer } from '../core/tokenizer/parse-tokenizer.js';
@@ -78,13 +77,12 @@ export class ModelSession {
       const tokenizerHash = tokenizer.sha256;
       const files = await this.parts.kbFiles({ kbHash, tokenizerHash, namePrefix: layout.namePrefix });
       const { concepts } = await this.parts.parseKb(files.file);
-      const names = new NameTable(concepts);
       const trie = openTrie(files.trie, { tokenizerHash });
       this.#linker = createLinker({
         scorer: pausing(engineScorer(engine), this.parts.pause),
         tokenizer: parseTokenizer(weights.tokenizer),
         layout,
-        kb: { names, concepts, trie, loose: buildLooseIndex(names) },
+        kb: { ...tablesOf(concepts), trie },
         modelHash: weights.hash,
         kbHash,
         combiner,

@@ -2,6 +2,7 @@ import { SeraphError } from '../core/errors.js';
 import type { ConceptId, Sha256 } from '../core/ids.js';
 import type { Concept, KbFiles, KbInfo } from '../core/kb/knowledge-base.js';
 import { createMentionFinder, type MentionFinder } from '../core/mention/finder.js';
+import { buildNameIndex } from '../core/mention/name-index.js';
 import type { Watch } from '../core/progress.js';
 import {
   createKbSearch,
@@ -43,20 +44,18 @@ export class KbSession {
 
   /** The index is built at the first question: it is not needed for the first suggestions. */
   search(request: SearchRequest): readonly SearchHit[] {
-    const { names, kb } = this.#opened();
-    this.#search ??= createKbSearch(names, kb.concepts);
+    this.#search ??= createKbSearch(this.#opened().tables);
     return this.#search(request);
   }
 
   /** Those that exist, in the order asked for; ids may be aliases. */
   concepts(ids: readonly ConceptId[]): readonly Concept[] {
-    const { names, kb } = this.#opened();
-    return ids.flatMap((id) => kb.concepts[names.conceptIndexOf(id)] ?? []);
+    const { concepts } = this.#opened().tables;
+    return ids.flatMap((id) => concepts.at(concepts.indexOf(id)) ?? []);
   }
 
   findMentions(text: string): readonly Mention[] {
-    const { names, kb } = this.#opened();
-    this.#find ??= createMentionFinder(names, kb.concepts);
+    this.#find ??= createMentionFinder(buildNameIndex(this.#opened().tables));
     return this.#find(text);
   }
 

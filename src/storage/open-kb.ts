@@ -2,7 +2,8 @@ import { SeraphError } from '../core/errors.js';
 import { sha256 } from '../core/hash/sha256.js';
 import type { Sha256 } from '../core/ids.js';
 import type { KbFiles, KbInfo, KnowledgeBase } from '../core/kb/knowledge-base.js';
-import { NameTable } from '../core/kb/name-table.js';
+import { tablesOf } from '../core/kb/array-tables.js';
+import type { KbTables, NameTable } from '../core/kb/tables.js';
 import { nameLayoutOf, nameTrieSteps } from '../core/link/name-trie.js';
 import type { Watch } from '../core/progress.js';
 import { parseTokenizer } from '../core/tokenizer/parse-tokenizer.js';
@@ -27,8 +28,8 @@ export interface KbFormat {
 }
 
 export interface OpenKb {
-  readonly kb: KnowledgeBase;
-  readonly names: NameTable;
+  readonly kb: Pick<KnowledgeBase, 'info' | 'hash'>;
+  readonly tables: KbTables;
   /** False when everything came ready from storage. */
   readonly built: boolean;
   /** Something the curator should know, or null. */
@@ -73,15 +74,15 @@ export async function openKb(
 
   const file = await checked(await source.file(watch), kbHash);
   const kb = await format.parse(file);
-  const names = new NameTable(kb.concepts);
-  format.checkNameCount(kb.info, names);
+  const tables = tablesOf(kb.concepts);
+  format.checkNameCount(kb.info, tables.names);
   const tokenizer = parseTokenizer(tokenizerBytes);
   const layout = nameLayoutOf(tokenizer);
-  const steps = nameTrieSteps(names, tokenizer, layout, watch.onProgress);
+  const steps = nameTrieSteps(tables.names, tokenizer, layout, watch.onProgress);
   const trie = encodeTrie(await lastOf(steps, watch), tokenizerHash);
   const files: KbFiles = { kbHash, tokenizerHash, namePrefix: layout.namePrefix, file, trie };
   const kept = shards && (await trying(() => writeKbFiles(shards, files).then(() => true)));
-  return { kb, names, built: true, notice: notices.join(' ') || null, unstored: kept ? null : files };
+  return { kb, tables, built: true, notice: notices.join(' ') || null, unstored: kept ? null : files };
 }
 
 async function readStored(
@@ -89,14 +90,14 @@ async function readStored(
   format: KbFormat,
   kbHash: Sha256,
   tokenizerHash: Sha256,
-): Promise<Pick<OpenKb, 'kb' | 'names'> | null> {
+): Promise<Pick<OpenKb, 'kb' | 'tables'> | null> {
   const files = await readKbFiles(shards, kbHash, tokenizerHash);
   if (!files) return null;
   const { nameCount, omittedCount } = openTrie(files.trie, { tokenizerHash });
   const kb = await format.parse(files.file);
-  const names = new NameTable(kb.concepts);
+  const tables = tablesOf(kb.concepts);
   // The trie's numbers are positions in this very table.
-  return kb.hash === kbHash && nameCount + omittedCount === names.nameCount ? { kb, names } : null;
+  return kb.hash === kbHash && nameCount + omittedCount === tables.names.nameCount ? { kb, tables } : null;
 }
 
 async function checked(file: Uint8Array<ArrayBuffer>, expected: Sha256): Promise<Uint8Array<ArrayBuffer>> {

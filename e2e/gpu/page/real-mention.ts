@@ -2,9 +2,8 @@
 import { engineScorer } from '../../../src/core/decode/engine-scorer.js';
 import type { ConceptId, MentionId } from '../../../src/core/ids.js';
 import { createConcept, type Concept } from '../../../src/core/kb/knowledge-base.js';
-import { NameTable } from '../../../src/core/kb/name-table.js';
+import { tablesOf } from '../../../src/core/kb/array-tables.js';
 import { createLinker } from '../../../src/core/link/create-linker.js';
-import { buildLooseIndex } from '../../../src/core/link/evidence.js';
 import { buildNameTrie } from '../../../src/core/link/name-trie.js';
 import { spanOf } from '../../../src/core/text/span.js';
 import { parseTokenizer } from '../../../src/core/tokenizer/parse-tokenizer.js';
@@ -39,20 +38,14 @@ export async function realMention(
   const weights = await loadModel({ manifest: () => read('manifest.json'), file: read });
   const tokenizer = parseTokenizer(weights.tokenizer);
   const { layout, tokenizer: file } = weights.manifest;
-  const concepts = NAMES.map(conceptOf);
-  const names = new NameTable(concepts);
-  const bytes = encodeTrie(buildNameTrie(names, tokenizer, layout), file.sha256);
+  const tables = tablesOf(NAMES.map(conceptOf));
+  const bytes = encodeTrie(buildNameTrie(tables.names, tokenizer, layout), file.sha256);
   const engine = createEngine(weights, backend);
   const linker = createLinker({
     scorer: engineScorer(engine),
     tokenizer,
     layout,
-    kb: {
-      names,
-      concepts,
-      trie: openTrie(bytes, { tokenizerHash: file.sha256 }),
-      loose: buildLooseIndex(names),
-    },
+    kb: { ...tables, trie: openTrie(bytes, { tokenizerHash: file.sha256 }) },
     modelHash: weights.hash,
     kbHash: weights.hash,
     combiner: null,

@@ -26,6 +26,7 @@ export interface ConceptTable {
   at(conceptIndex: number): Concept | undefined;
   /** Number of the concept with this id or alias, or -1. A concept's own id wins over another's alias. */
   indexOf(id: ConceptId): number;
+  /** Empty for a number that is not there, as the group is. */
   idAt(conceptIndex: number): ConceptId;
   groupAt(conceptIndex: number): string;
   isObsolete(conceptIndex: number): boolean;
@@ -34,4 +35,10 @@ export interface ConceptTable {
   /** Numbers of the concepts right below and right above, by number. Views: not to be written to. */
   childrenOf(conceptIndex: number): Uint32Array;
   parentsOf(conceptIndex: number): Uint32Array;
+}
+
+/** All that is read of a knowledge base, but for its trie. */
+export interface KbTables {
+  readonly names: NameTable;
+  readonly concepts: ConceptTable;
 }

@@ -48,9 +48,8 @@ describe('createLinker', () => {
   it('answers every mention in order, only with concepts of the KB, best first', async () => {
     const linked = await linkerOver().linker.link(request);
     expect(linked.map(({ mentionId }) => mentionId)).toEqual(['m0', 'm1', 'm2']);
-    const known = new Set(kb.concepts.map(({ id }) => id));
     for (const { candidates } of linked) {
-      expect(candidates.every(({ conceptId }) => known.has(conceptId))).toBe(true);
+      expect(candidates.every(({ conceptId }) => kb.concepts.indexOf(conceptId) >= 0)).toBe(true);
       const shares = candidates.map(({ share }) => share ?? Number.NaN);
       expect(shares).toEqual([...shares].sort((a, b) => b - a));
     }

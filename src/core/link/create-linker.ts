@@ -127,14 +127,14 @@ function toCandidate(
   mention: Mention,
   { evidence, share }: WeighedConcept,
 ): Candidate {
-  const concept = kb.concepts[evidence.conceptIndex];
+  const concept = kb.concepts.at(evidence.conceptIndex);
   if (concept === undefined) {
     throw new SeraphError('internal', 'A candidate names a concept that the knowledge base does not have.');
   }
   return {
     conceptId: concept.id,
     conceptName: concept.name,
-    name: kb.names.names[evidence.nameIndex] ?? mentionText(text, mention).toLowerCase(),
+    name: kb.names.nameAt(evidence.nameIndex) || mentionText(text, mention).toLowerCase(),
     share: combiner === null ? null : share,
     evidence: {
       ...(evidence.meanLogProb === null ? {} : { generated: evidence.meanLogProb }),

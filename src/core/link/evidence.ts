@@ -1,8 +1,6 @@
 import type { Hypothesis } from '../decode/hypothesis.js';
-import type { ConceptId } from '../ids.js';
-import type { Concept } from '../kb/knowledge-base.js';
-import type { NameTable } from '../kb/name-table.js';
-import { normaliseName } from '../kb/name-table.js';
+import { normaliseName } from '../kb/normalise-name.js';
+import type { KbTables } from '../kb/tables.js';
 import { recall, usesIn, type Memory } from './memory.js';
 import type { Trie } from '../trie/trie.js';
 
@@ -31,42 +29,8 @@ export interface ConceptEvidence {
   readonly conceptNames: number;
 }
 
-export interface KbView {
-  readonly names: NameTable;
-  readonly concepts: readonly Concept[];
+export interface KbView extends KbTables {
   readonly trie: Trie;
-  /** `looseKey(name)` → name indexes; for matches that ignore word order and inflection. */
-  readonly loose: ReadonlyMap<string, readonly number[]>;
-}
-
-/** Words sorted, punctuation and plural endings dropped: "Neoplasms, Breast" and "breast neoplasm" meet here. */
-export function looseKey(name: string): string {
-  return normaliseName(name)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '' && !LOOSE_STOP.has(word))
-    .map(singular)
-    .sort()
-    .join(' ');
-}
-
-const LOOSE_STOP: ReadonlySet<string> = new Set(['of', 'the', 'and', 'in', 'with', 's']);
-
-function singular(word: string): string {
-  if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
-  if (word.length > 3 && word.endsWith('s') && !/(ss|us|is)$/.test(word)) return word.slice(0, -1);
-  return word;
-}
-
-/** The index behind `KbView.loose`. */
-export function buildLooseIndex(names: NameTable): ReadonlyMap<string, readonly number[]> {
-  const index = new Map<string, number[]>();
-  names.names.forEach((name, nameIndex) => {
-    const key = looseKey(name);
-    const entry = index.get(key);
-    if (entry) entry.push(nameIndex);
-    else index.set(key, [nameIndex]);
-  });
-  return index;
 }
 
 /** Only what the generator produced, one entry per concept, best hypothesis first. */
@@ -102,17 +66,17 @@ export function allEvidence(
 ): readonly ConceptEvidence[] {
   const found = generatedEvidence(kb, hypotheses);
   const read = longForm ?? text;
-  const equal = kb.names.find(normaliseName(read));
-  if (equal >= 0) addName(kb, found, equal, { exact: true, normalised: true });
-  const near = [looseKey(read), ...(longForm === null ? [] : [looseKey(text)])];
-  for (const name of near.flatMap((key) => kb.loose.get(key) ?? [])) {
+  for (const name of kb.names.find(normaliseName(read))) {
+    addName(kb, found, name, { exact: true, normalised: true });
+  }
+  for (const name of [read, ...(longForm === null ? [] : [text])].flatMap((near) => kb.names.alike(near))) {
     addName(kb, found, name, { normalised: true });
   }
   const past = recall(memory, text, longForm);
   let rememberedTotal = 0;
   for (const [id, remembered] of past) {
     rememberedTotal += remembered;
-    const conceptIndex = kb.names.conceptIndexOf(id);
+    const conceptIndex = kb.concepts.indexOf(id);
     if (conceptIndex < 0) continue;
     const known = found.get(conceptIndex) ?? emptyEvidence(kb, conceptIndex);
     found.set(conceptIndex, { ...known, remembered: known.remembered + remembered });
@@ -121,11 +85,9 @@ export function allEvidence(
   return [...found.values()].map((entry) => ({
     ...entry,
     rememberedTotal,
-    conceptUses: uses.get(kb.concepts[entry.conceptIndex]?.id ?? NO_CONCEPT) ?? 0,
+    conceptUses: uses.get(kb.concepts.idAt(entry.conceptIndex)) ?? 0,
   }));
 }
-
-const NO_CONCEPT = '' as ConceptId;
 
 type Addition = Partial<Pick<ConceptEvidence, 'meanLogProb' | 'totalLogProb' | 'exact' | 'normalised'>>;
 
@@ -138,9 +100,7 @@ function addName(
 ): void {
   kb.names.conceptsOf(nameIndex).forEach((conceptIndex, ambiguity) => {
     const known = found.get(conceptIndex);
-    const concept = kb.concepts[conceptIndex];
-    if (concept === undefined) return;
-    const preferred = normaliseName(concept.name) === kb.names.names[nameIndex];
+    const preferred = kb.names.roleOf(nameIndex, ambiguity) === 'preferred';
     if (known === undefined) {
       found.set(conceptIndex, {
         ...emptyEvidence(kb, conceptIndex),
@@ -163,10 +123,10 @@ function addName(
 }
 
 function emptyEvidence(kb: KbView, conceptIndex: number): ConceptEvidence {
-  const concept = kb.concepts[conceptIndex];
+  const [preferred] = kb.names.find(normaliseName(kb.concepts.at(conceptIndex)?.name ?? ''));
   return {
     conceptIndex,
-    nameIndex: concept === undefined ? -1 : kb.names.find(normaliseName(concept.name)),
+    nameIndex: preferred ?? -1,
     meanLogProb: null,
     totalLogProb: null,
     preferred: true,
@@ -176,6 +136,6 @@ function emptyEvidence(kb: KbView, conceptIndex: number): ConceptEvidence {
     remembered: 0,
     rememberedTotal: 0,
     conceptUses: 0,
-    conceptNames: concept === undefined ? 0 : concept.synonyms.length + 1,
+    conceptNames: kb.concepts.nameCountOf(conceptIndex),
   };
 }

@@ -1,12 +1,12 @@
 import { expect, it, describe } from 'vitest';
-import { NameTable } from '../kb/name-table.js';
+import { tablesOf } from '../kb/array-tables.js';
 import type { Progress } from '../progress.js';
 import type { TokenId } from '../ids.js';
 import { buildTrie } from '../trie/build-trie.js';
 import { buildNameTrie, nameLayoutOf, nameTrieSteps } from './name-trie.js';
 import { concept, layout, tokenizer } from './testing/tiny-kb.js';
 
-const names = new NameTable(
+const { names } = tablesOf(
   Array.from({ length: 4500 }, (_, index) => concept(`X${index}`, `Fever ${index}`, `Cold, ${index}`)),
 );
 
@@ -19,7 +19,9 @@ describe('nameTrieSteps', () => {
       expect(steps.next().done).toBe(false);
       expect(told.at(-1)).toEqual({ task: 'Reading the names', done: count, total: 9000, unit: 'names' });
     }
-    const expected = buildTrie(names.names.map((name) => tokenizer.encode(name)));
+    const expected = buildTrie(
+      Array.from({ length: names.nameCount }, (_, index) => tokenizer.encode(names.nameAt(index))),
+    );
     expect(steps.next()).toEqual({ done: true, value: expected });
     expect(buildNameTrie(names, tokenizer, layout)).toEqual(expected);
   });
@@ -31,7 +33,7 @@ describe('nameTrieSteps', () => {
       return tokenizer.encode(text);
     };
     const byteLevel = { ...tokenizer, kind: 'byte-level-bpe', encode } as const;
-    buildNameTrie(new NameTable([concept('X', 'Fever')]), byteLevel, nameLayoutOf(byteLevel));
+    buildNameTrie(tablesOf([concept('X', 'Fever')]).names, byteLevel, nameLayoutOf(byteLevel));
     expect(seen).toEqual([' fever']);
     expect(nameLayoutOf(tokenizer)).toEqual({ namePrefix: '', lowerCase: true });
   });

@@ -1,5 +1,5 @@
 import type { TokenId } from '../ids.js';
-import type { NameTable } from '../kb/name-table.js';
+import type { NameTable } from '../kb/tables.js';
 import type { Progress } from '../progress.js';
 import type { Tokenizer } from '../tokenizer/tokenizer.js';
 import { buildTrie } from '../trie/build-trie.js';
@@ -27,8 +27,8 @@ export function* nameTrieSteps(
   const sequences: (readonly TokenId[])[] = [];
   const total = names.nameCount;
   while (sequences.length < total) {
-    for (const name of names.names.slice(sequences.length, sequences.length + BATCH)) {
-      sequences.push(namePieces(layout, tokenizer, name));
+    for (const end = Math.min(total, sequences.length + BATCH); sequences.length < end;) {
+      sequences.push(namePieces(layout, tokenizer, names.nameAt(sequences.length)));
     }
     onProgress?.({ task: 'Reading the names', done: sequences.length, total, unit: 'names' });
     yield;

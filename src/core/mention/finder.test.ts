@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConceptId } from '../ids.js';
+import { tablesOf } from '../kb/array-tables.js';
 import { createConcept, exactSynonyms, type Concept } from '../kb/knowledge-base.js';
-import { NameTable } from '../kb/name-table.js';
 import { checkSpan, compareSpans, spanOf, textOf } from '../text/span.js';
 import { doc } from '../text/testing/marked.js';
 import { createMentionFinder } from './finder.js';
+import { buildNameIndex } from './name-index.js';
 
 const SEED = 20260106;
 
@@ -39,7 +40,7 @@ const CONCEPTS: readonly Concept[] = [
 ];
 
 function found(text: string, concepts = CONCEPTS) {
-  return createMentionFinder(new NameTable(concepts), concepts)(text);
+  return createMentionFinder(buildNameIndex(tablesOf(concepts)))(text);
 }
 
 function words(text: string, concepts = CONCEPTS): string[] {

@@ -1,11 +1,8 @@
-import type { Concept } from '../kb/knowledge-base.js';
-import type { NameTable } from '../kb/name-table.js';
 import type { Mention, Span } from '../text/document.js';
 import { compareSpans, spanOf } from '../text/span.js';
 import { abbreviationsOf } from './abbreviations.js';
 import { mentionIdOf } from './mention-id.js';
-import { buildNameIndex, nameAt, type NameIndex } from './name-index.js';
-import { isOutsideScope } from './mesh-scope.js';
+import { nameAt, type NameIndex } from './name-index.js';
 import { occurrencesOf } from './occurrences.js';
 import { wordsOf } from './words.js';
 
@@ -13,18 +10,17 @@ export type MentionFinder = (text: string) => readonly Mention[];
 
 /**
  * Makes a finder of mentions: the longest KB names on whole words, and the abbreviations that the text defines for
- * them. Building reads every name once; finding is linear in the text.
+ * them. Finding is linear in the text.
  *
  * - Case does not count, but for names of up to five capitals ("AIDS" is not "aids"); hyphens equal spaces, plural
  *   equals singular, `'s` may be there or not.
  * - Names of one or two characters, without a letter, or in the stop list are found only as defined abbreviations.
  * - A short form whose long form ends in a found name becomes a mention wherever it stands, with that long form; one
  *   whose long form is something else is no mention, even if the KB has it as a name.
- * - Concepts that `isOutsideScope` are not looked for.
+ * - Concepts that are obsolete or `isOutsideScope` are not looked for.
  * - Where mentions overlap, the longer stays.
  */
-export function createMentionFinder(names: NameTable, concepts: readonly Concept[]): MentionFinder {
-  const index = buildNameIndex(names, concepts, isOutsideScope);
+export function createMentionFinder(index: NameIndex): MentionFinder {
   return (text) =>
     withAbbreviations(text, dictionaryMentions(index, text)).sort((a, b) => compareSpans(a.span, b.span));
 }
@@ -34,7 +30,7 @@ function dictionaryMentions(index: NameIndex, text: string): readonly Mention[] 
   const words = wordsOf(text);
   const found: Mention[] = [];
   words.forEach((word, at) => {
-    for (let count = index.longest.get(word.key) ?? 0; count > 0; count--) {
+    for (let count = index.longest(word.key); count > 0; count--) {
       const stretch = words.slice(at, at + count);
       const name = nameAt(index, text, stretch);
       const last = stretch.at(-1);

@@ -1,7 +1,7 @@
 import type { DecisionEvent, ShownCandidate } from '../decision/events.js';
 import { verdictsOf, type RejectingEvent, type SettlingEvent, type Verdict } from '../decision/verdict.js';
 import type { ConceptId } from '../ids.js';
-import { normaliseName } from '../kb/name-table.js';
+import { normaliseName } from '../kb/normalise-name.js';
 
 /** One side of a pair: a concept under the lower-cased KB name that the model is to score. */
 export interface PairSide {

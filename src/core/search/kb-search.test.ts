@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConceptId } from '../ids.js';
+import { tablesOf } from '../kb/array-tables.js';
 import { createConcept, exactSynonyms, namesOf, type Concept } from '../kb/knowledge-base.js';
-import { NameTable, normaliseName } from '../kb/name-table.js';
+import { normaliseName } from '../kb/normalise-name.js';
 import { createRandom } from '../random.js';
 import { createKbSearch } from './kb-search.js';
 import { wordsOf } from './word-index.js';
@@ -21,7 +22,7 @@ function concept(id: string, names: string[], group = 'Disease', aliases: string
 }
 
 function searchOver(concepts: readonly Concept[]) {
-  const search = createKbSearch(new NameTable(concepts), concepts);
+  const search = createKbSearch(tablesOf(concepts));
   return (query: string, group: string | null = null, limit = 10) =>
     search({ query, group, limit }).map((hit) => `${hit.concept.id} ${hit.how} ${hit.matched}`);
 }
@@ -90,7 +91,7 @@ describe('search', () => {
           return words.some((word) => word.startsWith(last)) && whole.every((word) => words.includes(word));
         };
         const expected = concepts.filter((entry) => namesOf(entry).some(matches));
-        const hits = createKbSearch(new NameTable(concepts), concepts)({ query, group: null, limit: 99 });
+        const hits = createKbSearch(tablesOf(concepts))({ query, group: null, limit: 99 });
         expect(hits.map((hit) => hit.concept.id).sort()).toEqual(expected.map((entry) => entry.id).sort());
         for (const hit of hits) {
           expect(matches(hit.matched)).toBe(true);
@@ -109,7 +110,7 @@ describe('search', () => {
     const concepts = Array.from({ length: 50_000 }, (_, index) =>
       concept(`X${index}`, [`${word()} ${word()} ${index}`, `${word()}, ${word()} ${index}`]),
     );
-    const search = createKbSearch(new NameTable(concepts), concepts);
+    const search = createKbSearch(tablesOf(concepts));
     // The worst cases: a single letter, and two words that are everywhere.
     for (const query of ['a', 'corbedan al', 'itis']) {
       const start = performance.now();

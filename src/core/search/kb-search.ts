@@ -1,5 +1,6 @@
 import { namesOf, type Concept } from '../kb/knowledge-base.js';
-import { normaliseName, type NameTable } from '../kb/name-table.js';
+import { normaliseName } from '../kb/normalise-name.js';
+import type { ConceptTable, KbTables, NameTable } from '../kb/tables.js';
 import { buildWordIndex, wordsOf, type WordIndex } from './word-index.js';
 
 export interface SearchHit {
@@ -38,21 +39,24 @@ interface Match {
  * the query, then a name with all its words in any order, the last word as a beginning. Among equals preferred names
  * come first, then shorter ones, then the order of the KB.
  */
-export function createKbSearch(names: NameTable, concepts: readonly Concept[]): KbSearch {
-  const words = buildWordIndex(names.names);
+export function createKbSearch({ names, concepts }: KbTables): KbSearch {
+  const words = buildWordIndex(Array.from({ length: names.nameCount }, (_, index) => names.nameAt(index)));
   const byId = new Map<string, number>();
-  concepts.forEach(({ id }, index) => byId.set(id.toLowerCase(), index));
-  concepts.forEach(({ aliases }, index) => {
-    for (const alias of aliases) if (!byId.has(alias.toLowerCase())) byId.set(alias.toLowerCase(), index);
-  });
-  const preferredName = Uint32Array.from(concepts, ({ name }) => names.find(normaliseName(name)));
+  for (let index = 0; index < concepts.conceptCount; index++) {
+    byId.set(concepts.idAt(index).toLowerCase(), index);
+  }
+  for (let index = 0; index < concepts.conceptCount; index++) {
+    for (const alias of concepts.at(index)?.aliases ?? []) {
+      if (!byId.has(alias.toLowerCase())) byId.set(alias.toLowerCase(), index);
+    }
+  }
 
   return ({ query, group, limit }) => {
     const normalised = normaliseName(query);
     if (normalised === '' || limit < 1) return [];
     const best = new Map<number, Match>();
     const add = (match: Match) => {
-      if (group !== null && concepts[match.concept]?.group !== group) return;
+      if (group !== null && concepts.groupAt(match.concept) !== group) return;
       const known = best.get(match.concept);
       if (!known || compare(match, known) < 0) best.set(match.concept, match);
     };
@@ -60,11 +64,12 @@ export function createKbSearch(names: NameTable, concepts: readonly Concept[]): 
     const withId = byId.get(normalised) ?? byId.get(normalised.slice(normalised.indexOf(':') + 1).trim());
     if (withId !== undefined) add({ concept: withId, name: -1, how: 0, preferred: true, length: 0 });
     for (const name of namesWith(normalised, names, words)) {
-      const text = names.names[name] ?? '';
+      const text = names.nameAt(name);
       const how = text === normalised ? 1 : text.startsWith(normalised) ? 2 : 3;
-      for (const concept of names.conceptsOf(name)) {
-        add({ concept, name, how, preferred: preferredName[concept] === name, length: text.length });
-      }
+      names.conceptsOf(name).forEach((concept, place) => {
+        const preferred = names.roleOf(name, place) === 'preferred';
+        add({ concept, name, how, preferred, length: text.length });
+      });
     }
     return [...best.values()]
       .sort(compare)
@@ -99,14 +104,18 @@ function namesWith(query: string, names: NameTable, words: WordIndex): Iterable<
 
 /** For queries without a letter or digit. */
 function beginningWith(query: string, names: NameTable): number[] {
-  return names.names.flatMap((name, index) => (name.startsWith(query) ? [index] : []));
+  const found: number[] = [];
+  for (let index = 0; index < names.nameCount; index++) {
+    if (names.nameAt(index).startsWith(query)) found.push(index);
+  }
+  return found;
 }
 
-function toHit(match: Match, names: NameTable, concepts: readonly Concept[]): SearchHit[] {
-  const concept = concepts[match.concept];
+function toHit(match: Match, names: NameTable, concepts: ConceptTable): SearchHit[] {
+  const concept = concepts.at(match.concept);
   const how = HOW[match.how];
   if (!concept || !how) return [];
-  const wanted = names.names[match.name];
+  const wanted = names.nameAt(match.name);
   const written = namesOf(concept).find((name) => normaliseName(name) === wanted);
   return [{ concept, matched: written ?? concept.name, how }];
 }

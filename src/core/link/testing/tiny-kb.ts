@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { ConceptId, TokenId } from '../../ids.js';
 import { createConcept, exactSynonyms, type Concept } from '../../kb/knowledge-base.js';
-import { NameTable } from '../../kb/name-table.js';
+import { tablesOf } from '../../kb/array-tables.js';
 import { createTokenizer } from '../../tokenizer/create-tokenizer.js';
 import { encodeTrie } from '../../trie/encode-trie.js';
 import { openTrie } from '../../trie/open-trie.js';
-import { buildLooseIndex, type KbView } from '../evidence.js';
+import type { KbView } from '../evidence.js';
 import type { InputLayout } from '../layout.js';
 import { buildNameTrie } from '../name-trie.js';
 
@@ -42,7 +42,7 @@ export function concept(id: string, name: string, ...synonyms: readonly string[]
 
 /** Everything the linker reads of a KB, built from concepts as the app builds it. */
 export function kbOf(concepts: readonly Concept[]): KbView {
-  const names = new NameTable(concepts);
-  const bytes = encodeTrie(buildNameTrie(names, tokenizer, layout), 't');
-  return { names, concepts, trie: openTrie(bytes, { tokenizerHash: 't' }), loose: buildLooseIndex(names) };
+  const tables = tablesOf(concepts);
+  const bytes = encodeTrie(buildNameTrie(tables.names, tokenizer, layout), 't');
+  return { ...tables, trie: openTrie(bytes, { tokenizerHash: 't' }) };
 }

@@ -1,0 +1,51 @@
+import type { ConceptId } from '../ids.js';
+import type { Concept } from './knowledge-base.js';
+import { slicesOf, type Slices } from './slices.js';
+
+/** Who stands right above and right below whom, as numbers of concepts. */
+export interface Hierarchy {
+  readonly parents: Slices;
+  readonly children: Slices;
+}
+
+/** What the hierarchy is made from. */
+export interface HierarchySource {
+  readonly conceptCount: number;
+  at(conceptIndex: number): Pick<Concept, 'parents' | 'trees'> | undefined;
+  indexOf(id: ConceptId): number;
+}
+
+/**
+ * Parents as the concepts name them. One that names none but has positions (MeSH tree numbers) stands under the
+ * concepts at those positions without their last part. Parents that are not there, and a concept as its own parent,
+ * are left out; each counts once. Lists ascend. Cycles stay: who walks the hierarchy must bound the walk.
+ */
+export function hierarchyOf(source: HierarchySource): Hierarchy {
+  const atPosition = new Map<string, number>();
+  for (let index = 0; index < source.conceptCount; index++) {
+    for (const tree of source.at(index)?.trees ?? []) atPosition.set(tree, index);
+  }
+  const parentsOf = (index: number): readonly number[] => {
+    const concept = source.at(index);
+    if (concept === undefined) return [];
+    const above =
+      concept.parents.length > 0
+        ? concept.parents.map((id) => source.indexOf(id))
+        : concept.trees.map(
+            (tree) => atPosition.get(tree.slice(0, Math.max(0, tree.lastIndexOf('.')))) ?? -1,
+          );
+    const known = above.filter((parent) => parent >= 0 && parent !== index);
+    return known.length < 2 ? known : [...new Set(known)].sort((a, b) => a - b);
+  };
+  const pairs: { readonly above: number[]; readonly below: number[] } = { above: [], below: [] };
+  for (let index = 0; index < source.conceptCount; index++) {
+    for (const parent of parentsOf(index)) {
+      pairs.above.push(parent);
+      pairs.below.push(index);
+    }
+  }
+  return {
+    parents: slicesOf(source.conceptCount, pairs.below, pairs.above),
+    children: slicesOf(source.conceptCount, pairs.above, pairs.below),
+  };
+}
