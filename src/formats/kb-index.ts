@@ -10,6 +10,11 @@ export interface KbIndexEntry {
   readonly sha256: Sha256;
   readonly id: string;
   readonly title: string;
+  readonly version: string;
+  readonly source: string;
+  readonly licence: string;
+  /** Semantic groups with how many concepts each has, obsolete ones left out. */
+  readonly groups: Readonly<Record<string, number>>;
   readonly conceptCount: number;
   readonly nameCount: number;
 }
@@ -23,6 +28,10 @@ const INDEX = v.object({
       sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
       id: v.string(),
       title: v.string(),
+      version: v.string(),
+      source: v.string(),
+      licence: v.string(),
+      groups: v.record(v.string(), COUNT),
       conceptCount: COUNT,
       nameCount: COUNT,
     }),
