@@ -172,7 +172,19 @@ describe('KB index', () => {
   it('gives back what was written and refuses other text', () => {
     const hash = 'a'.repeat(64);
     const entries = [
-      { file: 'f', bytes: 1, sha256: hash, id: 'i', title: 't', conceptCount: 1, nameCount: 2 },
+      {
+        file: 'f',
+        bytes: 1,
+        sha256: hash,
+        id: 'i',
+        title: 't',
+        version: '1',
+        source: 'here',
+        licence: 'CC0',
+        groups: { Disease: 1 },
+        conceptCount: 1,
+        nameCount: 2,
+      },
     ];
     const written = serialiseKbIndex(entries as unknown as Parameters<typeof serialiseKbIndex>[0]);
     expect(parseKbIndex(written)).toEqual(entries);
