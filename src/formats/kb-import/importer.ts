@@ -9,8 +9,13 @@ export interface ImportFile {
   readonly name: string;
   /** In bytes as stored; null when unknown. */
   readonly size: number | null;
-  /** From the start, each time it is called. */
-  open(): AsyncIterable<Uint8Array>;
+  /**
+   * Unpacked, from the start, each time it is called.
+   *
+   * @param onStored told how many more bytes, as stored, were read
+   * @throws {SeraphError} `bad-format` when damaged, `too-large` when it unpacks to far more than it should
+   */
+  open(onStored?: (more: number) => void): AsyncIterable<Uint8Array>;
 }
 
 /** Collects remarks without growing: counts all, keeps the first of each reason. */
