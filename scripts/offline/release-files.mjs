@@ -3,10 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 /**
- * Not kept here: source maps, texts for readers of the folder, the service worker itself, and the weights, which the
- * model's worker keeps in IndexedDB.
+ * Not kept here: source maps, texts for readers of the folder, the service worker itself, the weights, which the
+ * model's worker keeps in IndexedDB, and the knowledge bases that are fetched when they are chosen, which end there
+ * too. The one that everybody begins with is kept.
  */
-const LEFT_OUT = /(\.map|\.md|\/sw\.js|\/weights-\d+\.bin)$/;
+const LEFT_OUT = /(\.map|\.md|\/sw\.js|\/weights-\d+\.bin|\/kb\/(?!mesh-starter\.)[^/]+\.kb\.gz)$/;
 
 /**
  * Every file of a build that the application may ask for, with its hash.
