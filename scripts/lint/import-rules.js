@@ -15,6 +15,7 @@ const ALLOWED = {
       'n3',
       'rdfxml-streaming-parser',
       'jsonld-streaming-parser',
+      '@rubensworks/saxes',
     ],
   },
   storage: { folders: ['core'], packages: ['idb'] },
