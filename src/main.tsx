@@ -67,14 +67,14 @@ async function main(): Promise<void> {
   const root = document.getElementById('root');
   // Until there is a screen, its place holds the words.
   let tell = (news: StorageNews): void => root?.replaceChildren(STORAGE_NEWS[news]);
-  const { log, documents, settings, durable, notice } = await openRepositories({
+  const { journal, documents, settings, durable, notice } = await openRepositories({
     blocked: () => tell('blocked'),
     blocking: () => tell('blocking'),
     terminated: () => tell('terminated'),
   });
   const app = createApp({
     ...startWorkers(),
-    log,
+    journal,
     documents,
     settings,
     otherTabs: openTabs(),
@@ -83,7 +83,8 @@ async function main(): Promise<void> {
     crossOriginIsolated: globalThis.crossOriginIsolated,
     notice,
     urls: {
-      kb: address('kb/mesh-starter.kb.gz'),
+      library: address('kb/index.json'),
+      starterKb: address('kb/mesh-starter.kb.gz'),
       tokenizer: address('models/default/tokenizer.json'),
       model: address('models/default/manifest.json'),
     },

@@ -1,21 +1,46 @@
 import type { DecisionEvent } from './decision/events.js';
-import type { DocumentId, Sha256 } from './ids.js';
+import type { DocumentId, EventId, Sha256 } from './ids.js';
 import type { LinkedMention } from './link/linker.js';
+import type { ProjectEvent } from './project/events.js';
 import type { Mention, SourceDocument } from './text/document.js';
 
+/** An event before the log gave it its place. */
+export type Unnumbered<Event> = Omit<Event, 'sequence'>;
+
 /**
- * What must outlive the tab. Implemented over IndexedDB by `storage`, in memory by tests. Every write resolves only
- * once it is durable, so the screen never shows what could be lost.
+ * An append-only log. Implemented over IndexedDB by `storage`, in memory by tests. Every write of what must outlive the
+ * tab resolves only once it is durable, so the screen never shows what could be lost.
  */
-export interface DecisionLog {
-  /** Gives the event its sequence number and writes it with strict durability. */
-  append(event: Omit<DecisionEvent, 'sequence'>): Promise<DecisionEvent>;
-  /** Appends all or none. */
-  appendAll(events: readonly Omit<DecisionEvent, 'sequence'>[]): Promise<readonly DecisionEvent[]>;
+export interface EventLog<Event extends { readonly id: EventId; readonly sequence: number }> {
+  /** Gives the events their sequence numbers and writes them with strict durability, all or none. */
+  appendAll(events: readonly Unnumbered<Event>[]): Promise<readonly Event[]>;
   /** In order of sequence. */
-  all(): Promise<readonly DecisionEvent[]>;
+  all(): Promise<readonly Event[]>;
   /** Those above a sequence number, in order: what other tabs wrote meanwhile. */
-  after(sequence: number): Promise<readonly DecisionEvent[]>;
+  after(sequence: number): Promise<readonly Event[]>;
+}
+
+/** What the curator decided on mentions. */
+export type DecisionLog = EventLog<DecisionEvent>;
+
+/** What the curator did to the project itself. */
+export type ProjectLog = EventLog<ProjectEvent>;
+
+/** What a command writes, where it concerns mentions and the project at once. */
+export interface JointEvents {
+  readonly decisions: readonly Unnumbered<DecisionEvent>[];
+  readonly project: readonly Unnumbered<ProjectEvent>[];
+}
+
+/** The curator's two logs. */
+export interface Journal {
+  readonly decisions: DecisionLog;
+  readonly project: ProjectLog;
+  /** Appends to both, all or none. */
+  appendTogether(events: JointEvents): Promise<{
+    readonly decisions: readonly DecisionEvent[];
+    readonly project: readonly ProjectEvent[];
+  }>;
 }
 
 /** Mentions and candidates of a document as the machine proposed them; the curator's edits are events on top. */

@@ -1,7 +1,16 @@
 /** Types of the calls between the page and its workers: a map `method → { params, result }`, no code. */
-import type { Concept, KbFiles, KbInfo } from '../core/kb/knowledge-base.js';
 import type { ConceptId, Sha256 } from '../core/ids.js';
+import type {
+  ConceptChange,
+  ImportChoice,
+  ImportPreview,
+  ImportReason,
+  InstalledKb,
+} from '../core/kb/import.js';
+import type { Concept, KbFiles, KbInfo } from '../core/kb/knowledge-base.js';
+import type { OfferedKb } from '../core/kb/offered.js';
 import type { LinkedMention, LinkRequest } from '../core/link/linker.js';
+import type { Project } from '../core/project/project.js';
 import type { SearchHit, SearchRequest } from '../core/search/kb-search.js';
 import type { Mention } from '../core/text/document.js';
 
@@ -17,38 +26,101 @@ export interface LoadedModel {
   readonly reason: string;
 }
 
+/** A knowledge base in use. */
 export interface OpenedKb {
   readonly info: KbInfo;
   readonly hash: Sha256;
   /** False when it came ready from this browser's storage. */
   readonly built: boolean;
+}
+
+/** The knowledge bases of a project, read and put together. */
+export interface OpenedProject {
+  /** Every one that a type of mention uses, once, in the order of the scopes. */
+  readonly kbs: readonly OpenedKb[];
+  /** Stands for all that linking depends on, but for the model: scopes, filters, added and blocked names. */
+  readonly viewHash: Sha256;
   /** Something the curator should know (a damaged shard rebuilt, storage refused), or null. */
   readonly notice: string | null;
 }
 
-export type { SearchHit };
-
-/**
- * kb.worker: reads the KB, builds and stores the trie, searches, finds mentions. `kbUrl` is a file that `index.json`
- * beside it lists with its hash; `tokenizerUrl` is the model's `tokenizer.json`. All addresses are absolute.
- */
-export interface KbApi {
-  open: { params: { kbUrl: string; tokenizerUrl: string }; result: OpenedKb };
-  search: { params: SearchRequest; result: readonly SearchHit[] };
-  /** Those that exist, in the order asked for; ids may be aliases. */
-  concepts: { params: { ids: readonly ConceptId[] }; result: readonly Concept[] };
-  findMentions: { params: { text: string }; result: readonly Mention[] };
+/** A concept with the knowledge base that it is from; null for one that the curator added. */
+export interface PlacedConcept extends Concept {
+  readonly kbHash: Sha256 | null;
 }
 
-/** model.worker: owns the model and the device; reads the trie that kb.worker stored. */
+/** A concept as a line of the tree. */
+export interface TreeConcept {
+  readonly id: ConceptId;
+  readonly name: string;
+  /** Concepts right below it. */
+  readonly childCount: number;
+  readonly isObsolete: boolean;
+}
+
+/** What lies right above and right below a concept, each by name. */
+export interface Neighbours {
+  readonly parents: readonly TreeConcept[];
+  readonly children: readonly TreeConcept[];
+}
+
+/** What came of an import. */
+export interface ImportOutcome {
+  readonly kb: InstalledKb;
+  /** Concepts. */
+  readonly read: number;
+  /** What was skipped or changed. */
+  readonly reasons: readonly ImportReason[];
+}
+
+/** kb.worker: keeps the knowledge bases, reads those in use, builds and stores their tries, searches, finds mentions. */
+export interface KbApi {
+  /** What the list at `libraryUrl` offers; without a network, what it offered the last time. */
+  offered: { params: { libraryUrl: string }; result: readonly OfferedKb[] };
+  /** Those in this browser, in the order they were installed. */
+  installed: { params: null; result: readonly InstalledKb[] };
+  install: { params: { kb: OfferedKb }; result: InstalledKb };
+  /** Takes a knowledge base out of this browser. The caller has seen to it that no project uses it. */
+  remove: { params: { hash: Sha256 }; result: null };
+  /**
+   * Looks at the beginning of the files. `format` null: as recognised. `choice`: what to show them with, as after a
+   * change in the wizard; null at first.
+   */
+  preview: {
+    params: { files: readonly File[]; format: string | null; choice: ImportChoice | null };
+    result: ImportPreview;
+  };
+  import: { params: { files: readonly File[]; choice: ImportChoice }; result: ImportOutcome };
+  /**
+   * Puts a project in place of the one before. Knowledge bases that are not in this browser are fetched from the list
+   * at `libraryUrl`; `tokenizerUrl` is the model's `tokenizer.json`. All addresses are absolute.
+   */
+  useProject: {
+    params: { project: Project; tokenizerUrl: string; libraryUrl: string };
+    result: OpenedProject;
+  };
+  search: { params: SearchRequest; result: readonly SearchHit[] };
+  /** Those that exist, in the order asked for; ids may be aliases. */
+  concepts: { params: { ids: readonly ConceptId[] }; result: readonly PlacedConcept[] };
+  /** Null when no knowledge base in use has the concept. */
+  neighbours: { params: { id: ConceptId }; result: Neighbours | null };
+  findMentions: { params: { text: string }; result: readonly Mention[] };
+  /** What became of concepts between two installed versions, in the order asked for. */
+  compare: {
+    params: { before: Sha256; after: Sha256; ids: readonly ConceptId[] };
+    result: readonly ConceptChange[];
+  };
+}
+
+/** model.worker: owns the model and the device; reads the tries that kb.worker stored. */
 export interface ModelApi {
   /**
    * `modelUrl` is the model's `manifest.json`; its other files lie beside it. `prefer` skips backends above it in the
    * order webgpu, wasm, cpu.
    */
   load: { params: { modelUrl: string; prefer: Backend | null }; result: LoadedModel };
-  /** After `load` and kb.worker's `open`; again after another `load`. */
-  useKb: { params: { kbHash: Sha256 }; result: { nameCount: number } };
+  /** After `load` and kb.worker's `useProject` with the same project; again after another `load`. */
+  useProject: { params: { project: Project }; result: { nameCount: number } };
   link: { params: LinkRequest; result: readonly LinkedMention[] };
 }
 

@@ -2,13 +2,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DecisionEvent } from '../core/decision/events.js';
 import type { ConceptId, DocumentId, MentionId } from '../core/ids.js';
-import type { Concept } from '../core/kb/knowledge-base.js';
 import type { Progress } from '../core/progress.js';
 import type { Suggestions } from '../core/repositories.js';
 import type { SourceDocument, Span } from '../core/text/document.js';
-import type { LoadedModel, OpenedKb, SearchHit } from '../rpc/protocol.js';
+import type { SearchHit, SearchRequest } from '../core/search/kb-search.js';
+import type { LoadedModel } from '../rpc/protocol.js';
+import { NO_KBS, type KbState } from './kbs/kb-state.js';
 
-export type { LoadedModel, OpenedKb, SearchHit };
+export type { LoadedModel, SearchHit };
+export type { Neighbours, PlacedConcept, TreeConcept } from '../rpc/protocol.js';
+export type * from './kbs/kb-state.js';
 
 /** A long operation that the second line of the bar shows. */
 export interface Task {
@@ -57,13 +60,23 @@ export type Dialog =
   | { readonly kind: 'type' }
   | { readonly kind: 'identical'; readonly mentionIds: readonly MentionId[] }
   | { readonly kind: 'nil-reason'; readonly mention: MentionRef }
-  | { readonly kind: 'import-report'; readonly report: ImportReport };
+  | { readonly kind: 'import-report'; readonly report: ImportReport }
+  | { readonly kind: 'concept'; readonly id: ConceptId }
+  | { readonly kind: 'add-synonym'; readonly conceptId: ConceptId; readonly name: string }
+  | { readonly kind: 'add-concept'; readonly name: string; readonly group: string };
 
-export type Page = 'document' | 'pairs' | 'documents';
+export type Page = 'document' | 'pairs' | 'documents' | 'kbs';
 export type Theme = 'system' | 'light' | 'dark';
+
+/** A concept that the curator chose from a search. */
+export type FoundConcept = Pick<SearchHit, 'concept' | 'matched' | 'kbHash'>;
+
+/** What a search is held to. */
+export type SearchFilter = Pick<SearchRequest, 'types' | 'branches' | 'withObsolete'>;
 
 export interface Search {
   readonly query: string;
+  readonly filter: SearchFilter;
   /** Null while the first answer is on its way. */
   readonly hits: readonly SearchHit[] | null;
   readonly failed: string | null;
@@ -82,18 +95,15 @@ export interface LastAction {
   readonly nilMention: MentionRef | null;
 }
 
-export interface AppState {
+export interface AppState extends KbState {
   readonly documents: readonly SourceDocument[];
   readonly currentId: DocumentId | null;
   readonly events: readonly DecisionEvent[];
   readonly eventsByDocument: ReadonlyMap<DocumentId, readonly DecisionEvent[]>;
   readonly suggestions: ReadonlyMap<DocumentId, Suggestions>;
-  readonly kb: OpenedKb | null;
   readonly model: LoadedModel | null;
-  /** Set when the model has taken up the open knowledge base: mentions can be linked. */
+  /** Set when the model has taken up the opened project: mentions can be linked. */
   readonly linkable: boolean;
-  /** Concepts fetched for cards. */
-  readonly concepts: ReadonlyMap<ConceptId, Concept>;
   readonly tasks: readonly Task[];
   readonly notices: readonly Notice[];
   readonly saving: number;
@@ -132,10 +142,9 @@ export function createAppStore({
     events: [],
     eventsByDocument: new Map(),
     suggestions: new Map(),
-    kb: null,
+    ...NO_KBS,
     model: null,
     linkable: false,
-    concepts: new Map(),
     tasks: [],
     notices: [],
     saving: 0,

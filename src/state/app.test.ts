@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { SeraphError } from '../core/errors.js';
 import { pairsOf } from '../core/preference/pairs.js';
 import type { ModelApi } from '../rpc/protocol.js';
-import { MemoryDecisionLog } from '../storage/memory.js';
+import { plainRequest } from '../core/search/kb-search.js';
+import { memoryJournal } from '../storage/memory.js';
 import { spanOf } from '../core/text/span.js';
 import { createApp, type App } from './app.js';
 import { currentView, focusedMention } from './document-view.js';
@@ -21,7 +22,7 @@ describe('the first minute', () => {
   it('takes Enter, Enter, 2, n, Enter as five decisions, pressed without waiting', async () => {
     const { app, services } = await started();
     await press(app, 'accept', 'accept', 'accept-2', 'nil', 'accept');
-    const events = await services.log.all();
+    const events = await services.journal.decisions.all();
     expect(events.map(({ action }) => action.kind)).toEqual(['accept', 'accept', 'accept', 'nil', 'accept']);
     expect(new Set(events.map(({ mentionId }) => mentionId)).size).toBe(5);
     expect(statuses(app)).toEqual(['accepted', 'accepted', 'accepted', 'nil', 'accepted']);
@@ -32,7 +33,7 @@ describe('the first minute', () => {
   it('records what was on the screen', async () => {
     const { app, services } = await started();
     await press(app, 'accept-3');
-    const [event] = await services.log.all();
+    const [event] = await services.journal.decisions.all();
     expect(event?.shown.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5]);
     expect(event).toMatchObject({
       mentionText: 'Brenna fever',
@@ -66,7 +67,7 @@ describe('decisions', () => {
     expect(statuses(app)).toEqual(Array(5).fill('suggested'));
     await press(app, 'redo');
     expect(statuses(app)?.filter((status) => status === 'accepted')).toHaveLength(2);
-    expect(await services.log.all()).toHaveLength(6);
+    expect(await services.journal.decisions.all()).toHaveLength(6);
   });
 
   it('gives "none of these" to identical mentions with its reason, and leaves the first as it is', async () => {
@@ -80,7 +81,7 @@ describe('decisions', () => {
     if (list?.kind !== 'identical') throw new Error('no list of identical mentions');
     app.applyToAll(list.mentionIds);
     await app.idle();
-    const events = await services.log.all();
+    const events = await services.journal.decisions.all();
     expect(events.map(({ action }) => action)).toEqual([
       { kind: 'nil', reason: null },
       { kind: 'nil', reason: 'too general to link' },
@@ -109,27 +110,22 @@ describe('decisions', () => {
 
   it('links to a concept found by search, and to a listed one as an acceptance', async () => {
     const { app, services } = await started();
-    const hits = await services.kb.call('search', { query: 'misk', group: null, limit: 5 });
+    const hits = await services.kb.call('search', plainRequest('misk', 5));
     const [hit] = hits;
     if (!hit) throw new Error('nothing found');
-    app.correct(hit.concept, hit.matched);
+    app.correct(hit);
     await app.idle();
-    expect((await services.log.all())[0]?.action).toEqual({
-      kind: 'correct',
-      conceptId: hit.concept.id,
-      name: 'misk disease',
+    expect((await services.journal.decisions.all())[0]).toMatchObject({
+      action: { kind: 'correct', conceptId: hit.concept.id, name: 'misk disease' },
+      kbHash: hit.kbHash,
     });
   });
 
   it('leaves the screen as it was, and says so, when a decision cannot be written', async () => {
-    class FullLog extends MemoryDecisionLog {
-      override append(): Promise<never> {
-        return Promise.reject(
-          new SeraphError('storage-full', 'The disk is full. Nothing changed. Make room.'),
-        );
-      }
-    }
-    const { app } = await started({ log: new FullLog() });
+    const journal = memoryJournal();
+    journal.decisions.appendAll = () =>
+      Promise.reject(new SeraphError('storage-full', 'The disk is full. Nothing changed. Make room.'));
+    const { app } = await started({ journal });
     await press(app, 'accept');
     const state = app.store.getState();
     expect(statuses(app)).toEqual(Array(5).fill('suggested'));
@@ -157,7 +153,7 @@ describe('the reason for "none of these"', () => {
     if (dialog?.kind !== 'nil-reason') throw new Error('not asked');
     app.nilReason(dialog.mention, 'too general to link');
     await app.idle();
-    const events = await services.log.all();
+    const events = await services.journal.decisions.all();
     expect(events.map(({ action }) => action)).toEqual([
       { kind: 'nil', reason: null },
       { kind: 'nil', reason: 'too general to link' },
@@ -177,7 +173,7 @@ describe('the reason for "none of these"', () => {
     expect(app.store.getState().dialog).toBeNull();
     app.nilReason(dialog.mention, 'too general to link');
     await app.idle();
-    expect(await services.log.all()).toHaveLength(1);
+    expect(await services.journal.decisions.all()).toHaveLength(1);
     expect(app.store.getState().notices.at(-1)?.text).toContain('The reason was not written');
   });
 });

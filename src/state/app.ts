@@ -2,9 +2,17 @@
 import type { ConceptId, DocumentId, MentionId } from '../core/ids.js';
 import { SeraphError } from '../core/errors.js';
 import type { SourceDocument } from '../core/text/document.js';
-import type { Concept } from '../core/kb/knowledge-base.js';
 import type { Backend } from '../rpc/protocol.js';
-import { createAppStore, withEvents, type AppStore, type MentionRef, type Theme } from './app-state.js';
+import {
+  createAppStore,
+  withEvents,
+  type AppStore,
+  type Dialog,
+  type FoundConcept,
+  type MentionRef,
+  type SearchFilter,
+  type Theme,
+} from './app-state.js';
 import { createCommands, type Commands } from './commands.js';
 import { dismissNotice, notify, wordsOf, type Context } from './context.js';
 import * as decide from './decide.js';
@@ -12,6 +20,8 @@ import * as edit from './edit-mentions.js';
 import { createEngines } from './engines.js';
 import { createExports, type ExportedFile, type Exports } from './exports.js';
 import { followOtherTab } from './follow-log.js';
+import { createKbCommands, kbMethods, type KbMethods } from './kbs/kb-commands.js';
+import { withProjectEvents } from './kbs/project.js';
 import type { CommandId } from './keymap.js';
 import { createLibrary } from './library.js';
 import * as move from './navigate.js';
@@ -23,7 +33,7 @@ import { createSearch, type SearchCommands } from './search.js';
 import type { Services } from './services.js';
 import { STORAGE_NEWS, type StorageNews } from './storage-news.js';
 
-export interface App {
+export interface App extends KbMethods {
   readonly store: AppStore;
   /** Runs a command of the keymap, after those under way. */
   readonly run: (id: CommandId) => void;
@@ -35,7 +45,7 @@ export interface App {
   readonly focusCandidate: (index: number) => void;
   readonly accept: (index: number) => void;
   readonly reject: (index: number) => void;
-  readonly correct: (concept: Concept, matched: string) => void;
+  readonly correct: (hit: FoundConcept) => void;
   readonly nilReason: (mention: MentionRef, reason: string) => void;
   readonly applyToAll: (mentionIds: readonly MentionId[]) => void;
   readonly retype: (type: string) => void;
@@ -45,8 +55,13 @@ export interface App {
   readonly importFiles: (files: readonly ChosenFile[]) => void;
   readonly selectText: (span: Parameters<typeof move.selectText>[1]) => void;
   readonly ask: (query: string) => void;
+  /** Holds the search to groups, types or branches, and asks again. */
+  readonly filterSearch: (filter: SearchFilter) => void;
   readonly needConcepts: (ids: readonly ConceptId[]) => void;
+  /** Fetches what lies above and below these concepts and is not there yet. */
+  readonly needNeighbours: (ids: readonly ConceptId[]) => void;
   readonly openStatus: () => void;
+  readonly openDialog: (dialog: Dialog) => void;
   readonly closeDialog: () => void;
   readonly dismissNotice: (id: number) => void;
   readonly setTheme: (theme: Theme) => void;
@@ -71,13 +86,20 @@ export function createApp(services: Services): App {
   const library = createLibrary(context, pipeline, queue);
   const search: SearchCommands = createSearch(context);
   const engines = createEngines(context, pipeline);
-  const commands: Commands = createCommands(context, { pipeline, library, search });
+  const kbs = createKbCommands(context, engines);
+  const commands: Commands = createCommands(context, {
+    pipeline,
+    library,
+    search,
+    engines,
+    openKbs: () => kbs.library.open(),
+  });
   /** For what need not wait its turn. */
   const aside = (work: Promise<unknown>): void => void work.catch(report);
   const keepSetting = (key: string, value: string): void => aside(services.settings.set(key, value));
 
   const exports = createExports(context);
-  services.otherTabs.onAppended(() => queue.run(() => followOtherTab(context, pipeline)));
+  services.otherTabs.onAppended(() => queue.run(() => followOtherTab(context, pipeline, engines)));
 
   return {
     store,
@@ -90,13 +112,13 @@ export function createApp(services: Services): App {
       if (services.persistence === 'durable') {
         aside(services.askForPromise().then((isPromised) => store.setState({ isPromised })));
       }
-      await Promise.all([engines.openKb(), engines.loadModel()]);
+      await Promise.all([engines.openProject(), engines.loadModel()]);
     },
     focusMention: (id) => queue.run(() => move.focusMention(context, id)),
     focusCandidate: (index) => queue.run(() => move.focusCandidate(context, index)),
     accept: (index) => queue.run(() => decide.accept(context, index)),
     reject: (index) => queue.run(() => decide.reject(context, index)),
-    correct: (concept, matched) => queue.run(() => decide.correct(context, concept, matched)),
+    correct: (hit) => queue.run(() => decide.correct(context, hit)),
     nilReason: (mention, reason) => queue.run(() => decide.nilReason(context, mention, reason)),
     applyToAll: (mentionIds) => queue.run(() => decide.applyToAll(context, mentionIds)),
     retype: (type) => queue.run(() => edit.retype(context, pipeline, type)),
@@ -106,7 +128,11 @@ export function createApp(services: Services): App {
     importFiles: (files) => queue.run(() => library.importFiles(files)),
     selectText: (span) => move.selectText(context, span),
     ask: (query) => aside(search.ask(query)),
+    filterSearch: (filter) => aside(search.filter(filter)),
     needConcepts: (ids) => aside(search.needConcepts(ids)),
+    needNeighbours: (ids) => aside(search.needNeighbours(ids)),
+    ...kbMethods(kbs, queue, aside),
+    openDialog: (dialog) => store.setState({ dialog }),
     openStatus: () => store.setState({ dialog: { kind: 'status' } }),
     closeDialog: () => store.setState({ dialog: null }),
     dismissNotice: (id) => dismissNotice(context, id),
@@ -130,18 +156,24 @@ export function createApp(services: Services): App {
 /** Settings, documents, decisions and the last document, as they were left; the sample when there is nothing. */
 async function restore(context: Context): Promise<void> {
   const { store, services } = context;
-  const [theme, curator, last, kept, events] = await Promise.all([
+  const [theme, curator, last, kept, events, projectEvents] = await Promise.all([
     services.settings.get('theme'),
     services.settings.get('curator'),
     services.settings.get('document'),
     services.documents.list(),
-    services.log.all(),
+    services.journal.decisions.all(),
+    services.journal.project.all(),
   ]);
   if (theme === 'light' || theme === 'dark') store.setState({ theme });
   if (curator !== undefined) store.setState({ curator });
   const documents = kept.length > 0 ? kept : await firstDocuments(context);
   const current = documents.find(({ id }) => id === last) ?? documents[0];
-  store.setState((state) => ({ documents, currentId: current?.id ?? null, ...withEvents(state, events) }));
+  store.setState((state) => ({
+    documents,
+    currentId: current?.id ?? null,
+    ...withEvents(state, events),
+    ...withProjectEvents(state, projectEvents),
+  }));
   if (services.notice !== null) notify(context, 'info', services.notice);
   const suggestions = new Map(store.getState().suggestions);
   for (const { id } of documents) {

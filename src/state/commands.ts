@@ -2,6 +2,7 @@
 import * as decide from './decide.js';
 import * as edit from './edit-mentions.js';
 import type { Context } from './context.js';
+import type { Engines } from './engines.js';
 import { undoOrRedo } from './history.js';
 import type { CommandId } from './keymap.js';
 import type { Library } from './library.js';
@@ -13,13 +14,25 @@ export type Commands = Readonly<Record<CommandId, () => unknown>>;
 
 export function createCommands(
   context: Context,
-  { pipeline, library, search }: { pipeline: Pipeline; library: Library; search: SearchCommands },
+  {
+    pipeline,
+    engines,
+    library,
+    search,
+    openKbs,
+  }: {
+    pipeline: Pipeline;
+    engines: Engines;
+    library: Library;
+    search: SearchCommands;
+    openKbs: () => Promise<void>;
+  },
 ): Commands {
   const { store } = context;
   const candidate = (step: 1 | -1) => () =>
     move.focusCandidate(context, store.getState().candidateIndex + step);
   const reverse = (kind: 'undo' | 'redo') => () =>
-    undoOrRedo(context, kind, { open: library.open, pipeline });
+    undoOrRedo(context, kind, { open: library.open, pipeline, engines });
   const end =
     (which: 'start' | 'end', step: 1 | -1, unit: 'character' | 'word' = 'character') =>
     () =>
@@ -56,6 +69,7 @@ export function createCommands(
     'go-document': () => move.goTo(context, 'document'),
     'go-documents': () => move.goTo(context, 'documents'),
     'go-pairs': () => move.goTo(context, 'pairs'),
+    'go-kbs': openKbs,
     import: () => store.setState({ dialog: { kind: 'paste', failed: [] } }),
     help: () => store.setState({ dialog: { kind: 'help' } }),
     escape: () => move.escape(context),

@@ -1,7 +1,7 @@
 /** Decisions about candidates: accept, correct, reject, "none of these", and the same for all identical mentions. */
 import type { DoingEvent } from '../core/decision/history.js';
-import type { Concept } from '../core/kb/knowledge-base.js';
-import type { MentionId } from '../core/ids.js';
+import type { MentionId, Sha256 } from '../core/ids.js';
+import type { FoundConcept } from './app-state.js';
 import type { MentionRef } from './app-state.js';
 import { announce, notify, type Context } from './context.js';
 import {
@@ -34,8 +34,9 @@ async function decide(
   at: { view: DocumentView; mention: MentionView },
   action: Action,
   said: string,
+  kbHash?: Sha256 | null,
 ): Promise<void> {
-  const event = draftDecision(context, at.view, at.mention, action, stamp(context));
+  const event = draftDecision(context, at.view, at.mention, action, stamp(context), kbHash);
   if (!(await record(context, [event]))) return;
   const nilMention = action.kind === 'nil' ? refOf(at) : null;
   context.store.setState({ lastAction: { text: said, nilMention }, search: null });
@@ -64,7 +65,7 @@ export async function accept(context: Context, index?: number): Promise<void> {
 const NOTHING_YET = 'No candidates yet. Press slash to search the knowledge base.';
 
 /** Links the focused mention to a concept found by search; one that is on the list counts as accepted there. */
-export async function correct(context: Context, concept: Concept, matched: string): Promise<void> {
+export async function correct(context: Context, { concept, matched, kbHash }: FoundConcept): Promise<void> {
   const at = focused(context);
   if (!at) return;
   const row = at.mention.candidates.findIndex(({ conceptId }) => conceptId === concept.id);
@@ -74,6 +75,7 @@ export async function correct(context: Context, concept: Concept, matched: strin
     at,
     { kind: 'correct', conceptId: concept.id, name: matched.toLowerCase() },
     `Linked ${at.mention.text} to ${concept.name}`,
+    kbHash,
   );
 }
 

@@ -19,6 +19,8 @@ export function describeAction({ action, mentionText }: DecisionEvent): string {
       return `${mentionText} is ${action.after}, not ${action.before}`;
     case 'delete-mention':
       return `deleted mention ${mentionText}`;
+    case 'migrate':
+      return `${mentionText} is ${action.name} in the new version`;
     case 'undo':
     case 'redo':
       return action.kind;

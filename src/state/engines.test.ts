@@ -36,10 +36,10 @@ describe('loading another model', () => {
     const answers = modelAnswers();
     const model = fakeClient<ModelApi>({
       ...answers,
-      useKb: (...call) =>
+      useProject: (...call) =>
         isRefusing
           ? Promise.reject(new SeraphError('model-incompatible', 'Made for other names. All is safe. Try.'))
-          : answers.useKb(...call),
+          : answers.useProject(...call),
     });
     const { app } = await started({ model });
     isRefusing = true;
@@ -57,7 +57,7 @@ describe('a worker that dies', () => {
     const { app } = await started({ model });
     model.die(died);
     expect(app.store.getState()).toMatchObject({ model: null, linkable: false });
-    expect(app.store.getState().kb).not.toBeNull();
+    expect(app.store.getState().opened).not.toBeNull();
     expect(notices(app)).toEqual([[died.message, 'Start the model again']]);
     app.store.getState().notices[0]?.action?.run();
     await until(() => app.store.getState().linkable);
@@ -67,10 +67,13 @@ describe('a worker that dies', () => {
   it('is noticed for the knowledge base, too, which is then read again', async () => {
     let reads = 0;
     const answers = kbAnswers();
-    const kb = fakeClient<KbApi>({ ...answers, open: (...call) => (reads++, answers.open(...call)) });
+    const kb = fakeClient<KbApi>({
+      ...answers,
+      useProject: (...call) => (reads++, answers.useProject(...call)),
+    });
     const { app } = await started({ kb });
     kb.die(died);
-    expect(app.store.getState()).toMatchObject({ kb: null, linkable: false });
+    expect(app.store.getState()).toMatchObject({ opened: null, linkable: false });
     expect(app.store.getState().model).not.toBeNull();
     expect(notices(app)).toEqual([[died.message, 'Read the knowledge base again']]);
     app.store.getState().notices[0]?.action?.run();
@@ -100,7 +103,7 @@ describe('a worker that dies', () => {
   it('is told as a lost knowledge base when finding mentions fails', async () => {
     const kb = fakeClient<KbApi>({ ...kbAnswers(), findMentions: () => Promise.reject(died) });
     const { app } = await started({ kb });
-    expect(app.store.getState().kb).toBeNull();
+    expect(app.store.getState().opened).toBeNull();
     expect(notices(app)).toEqual([[died.message, 'Read the knowledge base again']]);
   });
 });

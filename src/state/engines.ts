@@ -1,13 +1,15 @@
-/** Starting the two workers: the knowledge base and the model load side by side, then meet. */
+/** Starting the two workers: the project's knowledge bases and the model load side by side, then meet. */
 import type { Backend } from '../rpc/protocol.js';
 import type { SeraphError } from '../core/errors.js';
 import { announce, isAborted, notify, withTask, wordsOf, type Context } from './context.js';
+import { findStarter } from './kbs/starter.js';
 import type { Pipeline } from './pipeline.js';
 
 export interface Engines {
-  openKb(): Promise<void>;
+  /** Reads what the project uses, and puts it in place of what was read before. The newest call counts. */
+  openProject(): Promise<void>;
   loadModel(prefer?: Backend): Promise<void>;
-  /** The knowledge base's worker cannot answer any more: says so, and offers to read it again. */
+  /** The knowledge bases' worker cannot answer any more: says so, and offers to read them again. */
   kbLost(error: SeraphError): void;
   /** The model's worker or its device cannot answer any more: says so, and offers to load the model again. */
   modelLost(error: SeraphError): void;
@@ -15,22 +17,26 @@ export interface Engines {
 
 export function createEngines(context: Context, pipeline: Pipeline): Engines {
   const { store, services } = context;
+  let opening = new AbortController();
 
   /** Both are needed, whichever came last. */
   const meet = async (): Promise<void> => {
-    const { kb, model } = store.getState();
-    if (!kb || !model) return;
-    const abort = new AbortController();
-    const first = {
-      task: 'Handing the names to the model',
-      done: 0,
-      total: kb.info.nameCount,
-      unit: 'names',
-    } as const;
-    await withTask(context, first, abort, (options) =>
-      services.model.call('useKb', { kbHash: kb.hash }, options),
+    const { opened, project, model } = store.getState();
+    if (!opened || !model) return;
+    const total = opened.kbs.reduce((sum, { info }) => sum + info.nameCount, 0);
+    const first = { task: 'Handing the names to the model', done: 0, total, unit: 'names' } as const;
+    await withTask(context, first, new AbortController(), (options) =>
+      services.model.call('useProject', { project }, options),
     );
-    store.setState({ linkable: true });
+    // Another project may have been opened meanwhile: it meets the model by itself.
+    if (store.getState().opened === opened) store.setState({ linkable: true });
+  };
+
+  /** A link under way must not meet what is about to change. */
+  const stopLinking = (): void => {
+    if (!store.getState().linkable) return;
+    store.setState({ linkable: false });
+    void pipeline.refresh();
   };
 
   const failed = (error: unknown, stopped: string, again: () => Promise<void>): void => {
@@ -40,29 +46,34 @@ export function createEngines(context: Context, pipeline: Pipeline): Engines {
   };
 
   const engines: Engines = {
-    async openKb() {
-      const { kb: kbUrl, tokenizer: tokenizerUrl } = services.urls;
+    async openProject() {
+      opening.abort();
+      const abort = new AbortController();
+      opening = abort;
+      const isNewest = (): boolean => opening === abort;
+      const { tokenizer: tokenizerUrl, library: libraryUrl } = services.urls;
       const first = { task: 'Reading the knowledge base', done: 0, total: 0, unit: 'names' } as const;
       try {
-        const kb = await withTask(context, first, new AbortController(), (options) =>
-          services.kb.call('open', { kbUrl, tokenizerUrl }, options),
-        );
-        store.setState({ kb });
-        if (kb.notice !== null) notify(context, 'info', kb.notice);
+        const opened = await withTask(context, first, abort, async (options) => {
+          await findStarter(context, options);
+          const { project } = store.getState();
+          return services.kb.call('useProject', { project, tokenizerUrl, libraryUrl }, options);
+        });
+        if (!isNewest()) return;
+        stopLinking();
+        store.setState({ opened, concepts: new Map(), neighbours: new Map() });
+        if (opened.notice !== null) notify(context, 'info', opened.notice);
         await meet();
         await pipeline.refresh();
       } catch (error) {
-        failed(error, KB_STOPPED, () => engines.openKb());
+        if (isNewest()) failed(error, KB_STOPPED, () => engines.openProject());
       }
     },
     async loadModel(prefer) {
       const { model: modelUrl } = services.urls;
       const first = { task: 'Fetching the model', done: 0, total: 0, unit: 'bytes' } as const;
-      // The worker gives up the old model on the way: a link under way must not meet the gap.
-      if (store.getState().linkable) {
-        store.setState({ linkable: false });
-        void pipeline.refresh();
-      }
+      // The worker gives up the old model on the way.
+      stopLinking();
       try {
         const model = await withTask(context, first, new AbortController(), (options) =>
           services.model.call('load', { modelUrl, prefer: prefer ?? null }, options),
@@ -77,8 +88,8 @@ export function createEngines(context: Context, pipeline: Pipeline): Engines {
       }
     },
     kbLost(error) {
-      store.setState({ kb: null, linkable: false });
-      const run = (): void => void engines.openKb();
+      store.setState({ opened: null, linkable: false });
+      const run = (): void => void engines.openProject();
       notify(context, 'error', wordsOf(error), { label: 'Read the knowledge base again', run });
     },
     modelLost(error) {

@@ -31,15 +31,19 @@ export function createExports({ store, services }: Context): Exports {
     return { name: name.replace('{day}', day), content, type };
   };
   const lines = 'application/jsonl';
-  const annotated = async () => annotationsIn(store.getState(), await services.log.all());
+  const annotated = async () => annotationsIn(store.getState(), await services.journal.decisions.all());
   return {
     pubtator: async () => file('seraph-{day}.pubtator', pubtator.serialize(await annotated()), 'text/plain'),
     annotations: async () =>
       file('seraph-annotations-{day}.jsonl', jsonLines.serialize(await annotated()), lines),
     pairs: async () =>
-      file('seraph-pairs-{day}.jsonl', pairLines.serialize(pairsOf(await services.log.all())), lines),
+      file(
+        'seraph-pairs-{day}.jsonl',
+        pairLines.serialize(pairsOf(await services.journal.decisions.all())),
+        lines,
+      ),
     async log() {
-      const events = await services.log.all();
+      const events = await services.journal.decisions.all();
       return file(
         'seraph-log-{day}.jsonl',
         events.map((event) => `${JSON.stringify(event)}\n`).join(''),

@@ -29,6 +29,7 @@ export type CommandId =
   | 'go-document'
   | 'go-documents'
   | 'go-pairs'
+  | 'go-kbs'
   | 'import'
   | 'help'
   | 'escape'
@@ -104,6 +105,7 @@ export const KEYMAP: readonly Binding[] = [
   binding('Pages', 'page', 'go-document', 'The text', 'g d'),
   binding('Pages', 'page', 'go-documents', 'List of documents', 'g l'),
   binding('Pages', 'page', 'go-pairs', 'Preference pairs', 'g p'),
+  binding('Pages', 'page', 'go-kbs', 'Knowledge bases', 'g k'),
   binding('Pages', 'page', 'import', 'Import', 'i'),
   binding('Pages', 'page', 'help', 'Keys', '?', 'Shift+?'),
   binding('Pages', 'page', 'escape', 'Back to the text', 'Escape'),

@@ -102,7 +102,10 @@ describe('undo in a document that was removed', () => {
     expect(currentId).toBe(open);
     expect(announcement).toContain('in a document that is off the list');
     expect(lastAction?.text).toContain('Took back');
-    expect((await services.log.all()).map(({ action }) => action.kind)).toEqual(['accept', 'undo']);
+    expect((await services.journal.decisions.all()).map(({ action }) => action.kind)).toEqual([
+      'accept',
+      'undo',
+    ]);
   });
 });
 
@@ -206,7 +209,7 @@ describe('search', () => {
     await Promise.resolve();
     answers.get('ox')?.([]);
     await new Promise((done) => setTimeout(done, 1));
-    expect(app.store.getState().search).toEqual({ query: 'oxen', hits: [hit], failed: null });
+    expect(app.store.getState().search).toMatchObject({ query: 'oxen', hits: [hit], failed: null });
   });
 });
 

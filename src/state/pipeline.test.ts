@@ -139,14 +139,17 @@ describe('finding and linking', () => {
     // The new model has been through the first two; the others still show what the old one said.
     expect(statuses(app)).toEqual(Array(5).fill('suggested'));
     await press(app, 'accept', 'next-mention', 'accept');
-    expect((await services.log.all()).map((event) => event.modelHash)).toEqual([otherHash, modelHash]);
+    expect((await services.journal.decisions.all()).map((event) => event.modelHash)).toEqual([
+      otherHash,
+      modelHash,
+    ]);
     late[1]?.();
     await start;
     const kept = await services.documents.suggestions(SAMPLE.id);
     expect(kept).toMatchObject({ modelHash: otherHash, earlier: undefined });
     expect(kept?.linked).toHaveLength(5);
     await press(app, 'accept');
-    expect((await services.log.all()).at(-1)?.modelHash).toBe(otherHash);
+    expect((await services.journal.decisions.all()).at(-1)?.modelHash).toBe(otherHash);
   });
 
   it('offers to try again when the model does not load, and works without it', async () => {
@@ -183,13 +186,13 @@ function kbMentions(text: string) {
 }
 
 /** Makes writing to the log wait until the returned function is called: an edit is under way meanwhile. */
-function holdLog({ log }: Services): () => void {
-  const append = log.append.bind(log);
+function holdLog({ journal: { decisions: log } }: Services): () => void {
+  const append = log.appendAll.bind(log);
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
-  log.append = async (event) => {
+  log.appendAll = async (events) => {
     await held;
-    return append(event);
+    return append(events);
   };
   return release;
 }

@@ -89,9 +89,9 @@ export function createPipeline(context: Context, losses: Losses): Pipeline {
   };
 
   const link = async (view: DocumentView, base: Suggestions, isCurrent: () => boolean): Promise<void> => {
-    const { model, kb, events } = store.getState();
-    if (!model || !kb) return;
-    const maker = { modelHash: model.hash, kbHash: kb.hash };
+    const { model, opened, events } = store.getState();
+    if (!model || !opened) return;
+    const maker = { modelHash: model.hash, kbHash: opened.viewHash };
     const known = new Set(isMadeBy(base, maker) ? base.linked?.map(({ mentionId }) => mentionId) : []);
     const missing = view.mentions.map(({ mention }) => mention).filter(({ id }) => !known.has(id));
     if (missing.length === 0) return;
@@ -129,9 +129,9 @@ export function createPipeline(context: Context, losses: Losses): Pipeline {
       store.setState((state) => ({ suggestions: new Map(state.suggestions).set(document.id, kept) }));
       focusFirst(context);
     }
-    const { kb } = store.getState();
-    if (!kb) return;
-    const suggestions = await withMentions(document, kept, kb.hash, isCurrent);
+    const { opened } = store.getState();
+    if (!opened) return;
+    const suggestions = await withMentions(document, kept, opened.viewHash, isCurrent);
     if (!isCurrent()) return;
     if (suggestions !== kept) await save(suggestions);
     if (!isCurrent()) return;

@@ -1,7 +1,9 @@
-/** Search over the knowledge base, and the concepts that cards show. */
+/** Search over the project's knowledge bases, and the concepts that cards and the tree show. */
 import type { ConceptId } from '../core/ids.js';
+import type { SearchFilter } from './app-state.js';
 import { wordsOf, type Context } from './context.js';
 import { focusedMention } from './document-view.js';
+import { usageIn } from './usage-in.js';
 
 const LIMIT = 20;
 
@@ -9,41 +11,58 @@ export interface SearchCommands {
   open(): void;
   /** Asks for `query`; only the answer to the newest question is shown. */
   ask(query: string): Promise<void>;
+  /** Asks the same again, held to other groups, types or branches. */
+  filter(filter: SearchFilter): Promise<void>;
   /** Fetches what the cards of these concepts need and is not there yet. */
   needConcepts(ids: readonly ConceptId[]): Promise<void>;
+  /** The same for what lies above and below them. */
+  needNeighbours(ids: readonly ConceptId[]): Promise<void>;
 }
+
+export const NO_FILTER: SearchFilter = { types: [], branches: [], withObsolete: true };
 
 export function createSearch({ store, services }: Context): SearchCommands {
   let asked = 0;
   const wanted = new Set<ConceptId>();
+  const wantedAround = new Set<ConceptId>();
 
-  return {
+  const commands: SearchCommands = {
     open() {
-      if (focusedMention(store.getState()))
-        store.setState({ search: { query: '', hits: null, failed: null } });
+      if (!focusedMention(store.getState())) return;
+      store.setState({ search: { query: '', filter: NO_FILTER, hits: null, failed: null } });
     },
     async ask(query) {
       const mine = ++asked;
+      const { search } = store.getState();
+      const filter = search?.filter ?? NO_FILTER;
       if (query.trim() === '') {
-        store.setState({ search: { query, hits: null, failed: null } });
+        store.setState({ search: { query, filter, hits: null, failed: null } });
         return;
       }
-      store.setState(({ search }) => ({ search: { query, hits: search?.hits ?? null, failed: null } }));
+      store.setState({ search: { query, filter, hits: search?.hits ?? null, failed: null } });
       try {
-        const hits = await services.kb.call('search', { query, group: null, limit: LIMIT });
+        const uses = usageIn(store.getState().events);
+        const hits = await services.kb.call('search', { query, ...filter, uses, limit: LIMIT });
         if (mine !== asked || store.getState().search === null) return;
-        store.setState({ search: { query, hits, failed: null } });
+        store.setState({ search: { query, filter, hits, failed: null } });
       } catch (error) {
-        if (mine === asked) store.setState({ search: { query, hits: null, failed: wordsOf(error) } });
+        if (mine === asked) store.setState({ search: { query, filter, hits: null, failed: wordsOf(error) } });
       }
     },
+    async filter(filter) {
+      const { search } = store.getState();
+      if (!search) return;
+      store.setState({ search: { ...search, filter } });
+      await commands.ask(search.query);
+    },
     async needConcepts(ids) {
-      const { kb, concepts } = store.getState();
+      const { opened, concepts } = store.getState();
       const missing = ids.filter((id) => !concepts.has(id) && !wanted.has(id));
-      if (!kb || missing.length === 0) return;
+      if (!opened || missing.length === 0) return;
       for (const id of missing) wanted.add(id);
       try {
         const found = await services.kb.call('concepts', { ids: missing });
+        if (store.getState().opened !== opened) return;
         store.setState((state) => ({
           concepts: new Map([...state.concepts, ...found.map((concept) => [concept.id, concept] as const)]),
         }));
@@ -51,5 +70,21 @@ export function createSearch({ store, services }: Context): SearchCommands {
         for (const id of missing) wanted.delete(id);
       }
     },
+    async needNeighbours(ids) {
+      const { opened, neighbours } = store.getState();
+      const missing = ids.filter((id) => !neighbours.has(id) && !wantedAround.has(id));
+      if (!opened || missing.length === 0) return;
+      for (const id of missing) wantedAround.add(id);
+      try {
+        for (const id of missing) {
+          const around = await services.kb.call('neighbours', { id });
+          if (store.getState().opened !== opened) return;
+          if (around) store.setState((state) => ({ neighbours: new Map(state.neighbours).set(id, around) }));
+        }
+      } finally {
+        for (const id of missing) wantedAround.delete(id);
+      }
+    },
   };
+  return commands;
 }

@@ -1,6 +1,6 @@
 /** What state needs from the outside, as interfaces: the composition root gives the real ones, tests give fakes. */
 import type { SourceDocument } from '../core/text/document.js';
-import type { DecisionLog, DocumentRepository, SettingsRepository } from '../core/repositories.js';
+import type { DocumentRepository, Journal, SettingsRepository } from '../core/repositories.js';
 import type { KbApi, ModelApi } from '../rpc/protocol.js';
 import type { RespawningClient } from '../rpc/respawning-client.js';
 
@@ -15,7 +15,7 @@ export interface OtherTabs {
 export interface Services {
   readonly kb: RespawningClient<KbApi>;
   readonly model: RespawningClient<ModelApi>;
-  readonly log: DecisionLog;
+  readonly journal: Journal;
   readonly documents: DocumentRepository;
   readonly settings: SettingsRepository;
   readonly otherTabs: OtherTabs;
@@ -27,8 +27,13 @@ export interface Services {
   readonly crossOriginIsolated: boolean;
   /** What the curator must know about storage from the start, or null. */
   readonly notice: string | null;
-  /** Addresses of the files that the workers read. */
-  readonly urls: { readonly kb: string; readonly tokenizer: string; readonly model: string };
+  /** Addresses of the files that the workers read: the list of knowledge bases, and the one of it that a new project has. */
+  readonly urls: {
+    readonly library: string;
+    readonly starterKb: string;
+    readonly tokenizer: string;
+    readonly model: string;
+  };
   /** Fetches the built-in sample, shown when there is no document yet. */
   readonly sample: () => Promise<SourceDocument>;
   /** Uniform numbers in [0, 1), for document keys. */

@@ -1,6 +1,6 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import { SeraphError } from '../core/errors.js';
-import { DATABASE_VERSION, migrate } from './migrations.js';
+import { DATABASE_VERSION, migrate, type Upgrade } from './migrations.js';
 import { DATABASE_NAME, type SeraphSchema } from './schema.js';
 import { isConnectionLost, storageError } from './storage-error.js';
 
@@ -130,8 +130,9 @@ export class Database {
     const timer = setTimeout(tell, blockedAfter);
     try {
       return await openDB<SeraphSchema>(name, DATABASE_VERSION, {
-        upgrade: (database, from, to) => {
-          migrate(database as unknown as IDBPDatabase, from, to ?? DATABASE_VERSION);
+        upgrade: (database, from, to, transaction) => {
+          const upgrade = transaction as unknown as Upgrade;
+          migrate(database as unknown as IDBPDatabase, upgrade, from, to ?? DATABASE_VERSION);
         },
         blocked: tell,
         blocking: () => {

@@ -1,39 +1,54 @@
-import type { DecisionEvent } from '../core/decision/events.js';
 import type { DocumentId, EventId } from '../core/ids.js';
 import type {
   DecisionLog,
   DocumentRepository,
+  EventLog,
+  Journal,
+  ProjectLog,
   SettingsRepository,
   Suggestions,
+  Unnumbered,
 } from '../core/repositories.js';
 import type { SourceDocument } from '../core/text/document.js';
 
-/** The log of one tab, gone with it. */
-export class MemoryDecisionLog implements DecisionLog {
-  readonly #events = new Map<EventId, DecisionEvent>();
+/** A log of one tab, gone with it. */
+export class MemoryEventLog<
+  Event extends { readonly id: EventId; readonly sequence: number },
+> implements EventLog<Event> {
+  readonly #events = new Map<EventId, Event>();
 
-  async append(event: Omit<DecisionEvent, 'sequence'>): Promise<DecisionEvent> {
-    const [written] = (await this.appendAll([event])) as [DecisionEvent];
-    return written;
-  }
-
-  appendAll(events: readonly Omit<DecisionEvent, 'sequence'>[]): Promise<readonly DecisionEvent[]> {
+  appendAll(events: readonly Unnumbered<Event>[]): Promise<readonly Event[]> {
     return Promise.resolve(
-      events.map((event) => {
-        const kept = this.#events.get(event.id) ?? { ...event, sequence: this.#events.size + 1 };
+      events.map((draft) => {
+        const event = { ...draft, sequence: this.#events.size + 1 } as Event;
+        const kept = this.#events.get(event.id) ?? event;
         this.#events.set(event.id, kept);
         return kept;
       }),
     );
   }
 
-  all(): Promise<readonly DecisionEvent[]> {
+  all(): Promise<readonly Event[]> {
     return Promise.resolve([...this.#events.values()]);
   }
 
-  async after(sequence: number): Promise<readonly DecisionEvent[]> {
+  async after(sequence: number): Promise<readonly Event[]> {
     return (await this.all()).filter((event) => event.sequence > sequence);
   }
+}
+
+/** Both logs of one tab. */
+export function memoryJournal(): Journal {
+  const decisions: DecisionLog = new MemoryEventLog();
+  const project: ProjectLog = new MemoryEventLog();
+  return {
+    decisions,
+    project,
+    appendTogether: async (events) => ({
+      decisions: await decisions.appendAll(events.decisions),
+      project: await project.appendAll(events.project),
+    }),
+  };
 }
 
 export class MemoryDocumentRepository implements DocumentRepository {

@@ -1,4 +1,7 @@
-import type { IDBPDatabase } from 'idb';
+import type { IDBPDatabase, IDBPTransaction } from 'idb';
+
+/** The transaction that all steps of one upgrade run in. */
+export type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
 
 /**
  * One step of the database's history. Steps are numbered 1, 2, 3 without gaps, never changed once released, and know
@@ -7,7 +10,7 @@ import type { IDBPDatabase } from 'idb';
 export interface Migration {
   readonly version: number;
   /** Runs inside the upgrade transaction. Throwing leaves the database as it was. */
-  run(database: IDBPDatabase): void;
+  run(database: IDBPDatabase, upgrade: Upgrade): void;
 }
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -34,11 +37,24 @@ export const MIGRATIONS: readonly Migration[] = [
       database.createObjectStore('manifests', { keyPath: 'key' });
     },
   },
+  {
+    // Several knowledge bases, and a log of what the curator does to the project that uses them.
+    // The one before, stored in another shape under `kb:`, is made again from its file.
+    version: 3,
+    run(database, upgrade) {
+      database.createObjectStore('knowledgeBases', { keyPath: 'hash' });
+      database
+        .createObjectStore('projectEvents', { keyPath: 'sequence' })
+        .createIndex('id', 'id', { unique: true });
+      void upgrade.objectStore('shards').delete(IDBKeyRange.bound(['kb:'], ['kb;']));
+      void upgrade.objectStore('manifests').delete(IDBKeyRange.bound('kb:', 'kb;'));
+    },
+  },
 ];
 
 export const DATABASE_VERSION = MIGRATIONS.length;
 
 /** Runs every step after `from` (0: a new database) up to and including `to`. */
-export function migrate(database: IDBPDatabase, from: number, to: number): void {
-  for (const migration of MIGRATIONS.slice(from, to)) migration.run(database);
+export function migrate(database: IDBPDatabase, upgrade: Upgrade, from: number, to: number): void {
+  for (const migration of MIGRATIONS.slice(from, to)) migration.run(database, upgrade);
 }

@@ -1,6 +1,8 @@
 import type { DBSchema } from 'idb';
 import type { DecisionEvent } from '../core/decision/events.js';
 import type { DocumentId, EventId, Sha256 } from '../core/ids.js';
+import type { InstalledKb } from '../core/kb/import.js';
+import type { ProjectEvent } from '../core/project/events.js';
 import type { Suggestions } from '../core/repositories.js';
 import type { SourceDocument } from '../core/text/document.js';
 
@@ -31,4 +33,8 @@ export interface SeraphSchema extends DBSchema {
   /** Key: the group's key, the generation and the shard's position. */
   shards: { key: [key: string, generation: string, position: number]; value: ArrayBuffer };
   manifests: { key: string; value: ShardManifest };
+  /** Key: the hash of the knowledge base's file. */
+  knowledgeBases: { key: Sha256; value: InstalledKb };
+  /** Key: the event's sequence. */
+  projectEvents: { key: number; value: ProjectEvent; indexes: { id: EventId } };
 }

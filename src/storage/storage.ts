@@ -1,14 +1,14 @@
 import { SeraphError } from '../core/errors.js';
-import type { DecisionLog, DocumentRepository, SettingsRepository } from '../core/repositories.js';
+import type { DocumentRepository, Journal, SettingsRepository } from '../core/repositories.js';
 import { openDatabase, type DatabaseOptions } from './database.js';
-import { IndexedDbDecisionLog } from './decision-log.js';
 import { IndexedDbDocumentRepository } from './document-repository.js';
-import { MemoryDecisionLog, MemoryDocumentRepository, MemorySettingsRepository } from './memory.js';
+import { indexedDbJournal } from './event-log.js';
+import { memoryJournal, MemoryDocumentRepository, MemorySettingsRepository } from './memory.js';
 import { IndexedDbSettingsRepository } from './settings-repository.js';
 
 /** Everything the page keeps, and where. */
 export interface Repositories {
-  readonly log: DecisionLog;
+  readonly journal: Journal;
   readonly documents: DocumentRepository;
   readonly settings: SettingsRepository;
   /** False: all of it is lost when the tab closes, and `notice` must be on screen. */
@@ -25,7 +25,7 @@ export async function openRepositories(options: DatabaseOptions = {}): Promise<R
   try {
     const database = await openDatabase(options);
     return {
-      log: new IndexedDbDecisionLog(database),
+      journal: indexedDbJournal(database),
       documents: new IndexedDbDocumentRepository(database),
       settings: new IndexedDbSettingsRepository(database),
       durable: true,
@@ -40,7 +40,7 @@ export async function openRepositories(options: DatabaseOptions = {}): Promise<R
     }
     const why = error.kind === 'storage-full' ? 'is full' : 'is refused to Seraph';
     return {
-      log: new MemoryDecisionLog(),
+      journal: memoryJournal(),
       documents: new MemoryDocumentRepository(),
       settings: new MemorySettingsRepository(),
       durable: false,

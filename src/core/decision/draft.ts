@@ -1,9 +1,10 @@
-import type { DocumentId, EventId, Sha256 } from '../ids.js';
+import type { ConceptId, DocumentId, EventId, Sha256 } from '../ids.js';
 import { contextOf } from '../text/context.js';
 import type { Mention } from '../text/document.js';
 import { checkSpan, textOf } from '../text/span.js';
 import type { DecisionEvent, ShownCandidate } from './events.js';
 import type { DoingEvent } from './history.js';
+import type { DecidedConcept, MigratingEvent, SettlingEvent } from './verdict.js';
 
 /** An event before the log gave it its place. */
 export type EventDraft = Omit<DecisionEvent, 'sequence'>;
@@ -60,24 +61,56 @@ export function draftEvent(input: DraftInput): EventDraft {
 }
 
 /** The line that undoes or redoes `target`: about the same mention, with nothing shown. */
-export function draftReversal(
-  kind: 'undo' | 'redo',
-  target: DoingEvent,
+export function draftReversal(kind: 'undo' | 'redo', target: DoingEvent, authorship: Authorship): EventDraft {
+  return draftOn(target, { kind, target: target.id }, target.kbHash, authorship);
+}
+
+/**
+ * The line that carries a decision into another version of its knowledge base.
+ *
+ * @param decided the event that the decision stands by
+ * @param after the concept in that version, and the version's hash
+ */
+export function draftMigration(
+  decided: SettlingEvent | MigratingEvent,
+  conceptId: ConceptId,
+  after: DecidedConcept,
+  authorship: Authorship,
+): EventDraft {
+  const action = { kind: 'migrate', conceptId, after: after.conceptId, name: after.name } as const;
+  return draftOn(decided, action, after.kbHash, authorship);
+}
+
+/** A line about the mention of an earlier one, made without looking at candidates. */
+function draftOn(
+  earlier: DecisionEvent,
+  action: DecisionEvent['action'],
+  kbHash: Sha256 | null,
   { id, time, curator }: Authorship,
 ): EventDraft {
+  const {
+    documentId,
+    mentionId,
+    mentionText,
+    longForm,
+    contextBefore,
+    contextAfter,
+    mentionType,
+    modelHash,
+  } = earlier;
   return {
     id,
-    documentId: target.documentId,
-    mentionId: target.mentionId,
-    mentionText: target.mentionText,
-    longForm: target.longForm,
-    contextBefore: target.contextBefore,
-    contextAfter: target.contextAfter,
-    mentionType: target.mentionType,
-    action: { kind, target: target.id },
+    documentId,
+    mentionId,
+    mentionText,
+    longForm,
+    contextBefore,
+    contextAfter,
+    mentionType,
+    action,
     shown: [],
-    modelHash: target.modelHash,
-    kbHash: target.kbHash,
+    modelHash,
+    kbHash,
     time,
     curator,
   };

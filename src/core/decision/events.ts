@@ -22,6 +22,14 @@ export type Action =
   | { readonly kind: 'resize-mention'; readonly before: Mention; readonly after: Mention }
   | { readonly kind: 'retype-mention'; readonly before: string; readonly after: string }
   | { readonly kind: 'delete-mention'; readonly mention: Mention }
+  /** Follows a knowledge base into its next version: the decision for `conceptId` now means `after`. */
+  | {
+      readonly kind: 'migrate';
+      readonly conceptId: ConceptId;
+      readonly after: ConceptId;
+      /** Preferred name of `after`, normalised. */
+      readonly name: string;
+    }
   | { readonly kind: 'undo'; readonly target: EventId }
   | { readonly kind: 'redo'; readonly target: EventId };
 
@@ -45,6 +53,10 @@ export interface DecisionEvent {
   /** Candidates on the screen, best first; empty for actions that are not about candidates. */
   readonly shown: readonly ShownCandidate[];
   readonly modelHash: Sha256 | null;
+  /**
+   * Of the knowledge base that the concept is from, and null for one that the curator added; for actions without a
+   * concept, what the candidates were made with (`projectHashOf`), and null where nothing was.
+   */
   readonly kbHash: Sha256 | null;
   /** ISO 8601, UTC. */
   readonly time: string;

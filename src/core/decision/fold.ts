@@ -4,7 +4,7 @@ import type { Mention } from '../text/document.js';
 import { compareSpans } from '../text/span.js';
 import type { DecisionEvent } from './events.js';
 import { activeEvents, type DoingEvent } from './history.js';
-import { applyToVerdict, NO_VERDICT, verdictsOf, type SettlingEvent, type Verdict } from './verdict.js';
+import { applyToVerdict, decidedConcept, NO_VERDICT, verdictsOf, type Verdict } from './verdict.js';
 
 export type Decision =
   | { readonly kind: 'undecided' }
@@ -89,35 +89,32 @@ function mentionAfter(mention: Mention | undefined, { action, mentionId }: Doing
 function stateOf({ mention, verdict }: Held): MentionState {
   return {
     mention,
-    decision: verdict.settled === null ? { kind: 'undecided' } : decisionOf(verdict.settled),
+    decision: decisionOf(verdict),
     rejected: new Set(verdict.rejections.map((rejection) => rejection.action.conceptId)),
   };
 }
 
-function decisionOf({ id: eventId, action }: SettlingEvent): Decision {
-  switch (action.kind) {
-    case 'accept':
-      return {
-        kind: 'accepted',
-        conceptId: action.conceptId,
-        name: action.name,
-        rank: action.rank,
-        eventId,
-      };
-    case 'correct':
-      return { kind: 'corrected', conceptId: action.conceptId, name: action.name, eventId };
-    case 'nil':
-      return { kind: 'nil', reason: action.reason, eventId };
-  }
+/** A migrated decision stays what it was, but for its concept. */
+function decisionOf(verdict: Verdict): Decision {
+  const { settled, migrated } = verdict;
+  if (settled === null) return { kind: 'undecided' };
+  const { id, action } = settled;
+  if (action.kind === 'nil') return { kind: 'nil', reason: action.reason, eventId: id };
+  const { conceptId, name } = decidedConcept(verdict) ?? action;
+  const eventId = migrated?.id ?? id;
+  return action.kind === 'accept'
+    ? { kind: 'accepted', conceptId, name, rank: action.rank, eventId }
+    : { kind: 'corrected', conceptId, name, eventId };
 }
 
 /** What the project remembers for the linker: the concepts that mentions now stand accepted or corrected to. */
 export function memoryOf(events: readonly DecisionEvent[]): Memory {
   return memoryFrom(
-    verdictsOf(events).flatMap(({ settled }) => {
-      if (settled === null || settled.action.kind === 'nil') return [];
-      const { mentionText, longForm, action } = settled;
-      return [{ text: mentionText, longForm, conceptId: action.conceptId }];
+    verdictsOf(events).flatMap((verdict) => {
+      const decided = decidedConcept(verdict);
+      if (verdict.settled === null || decided === null) return [];
+      const { mentionText, longForm } = verdict.settled;
+      return [{ text: mentionText, longForm, conceptId: decided.conceptId }];
     }),
   );
 }

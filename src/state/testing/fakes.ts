@@ -1,16 +1,16 @@
 /** In-memory stand-ins for the outside world; never part of the app. */
 import type { ConceptId, DocumentId, MentionId, Sha256, Utf16Offset } from '../../core/ids.js';
 import { createConcept, exactSynonyms, type Concept } from '../../core/kb/knowledge-base.js';
+import type { InstalledKb } from '../../core/kb/import.js';
+import type { OfferedKb } from '../../core/kb/offered.js';
+import { kbsInUse } from '../../core/project/scopes.js';
+import { projectHashOf } from '../../core/project/view-hash.js';
 import type { Candidate, LinkRequest } from '../../core/link/linker.js';
 import type { Mention, SourceDocument } from '../../core/text/document.js';
 import { spanOf } from '../../core/text/span.js';
 import { createRandom } from '../../core/random.js';
 import type { KbApi, ModelApi } from '../../rpc/protocol.js';
-import {
-  MemoryDecisionLog,
-  MemoryDocumentRepository,
-  MemorySettingsRepository,
-} from '../../storage/memory.js';
+import { memoryJournal, MemoryDocumentRepository, MemorySettingsRepository } from '../../storage/memory.js';
 import type { CallOptions } from '../../rpc/client.js';
 import type { SeraphError } from '../../core/errors.js';
 import type { RespawningClient } from '../../rpc/respawning-client.js';
@@ -76,34 +76,96 @@ export function findMentions(text: string): readonly Mention[] {
 
 export const kbHash = 'a'.repeat(64) as Sha256;
 export const modelHash = 'b'.repeat(64) as Sha256;
+export const importedHash = 'c'.repeat(64) as Sha256;
 
-export function kbAnswers(): Answers<KbApi> {
+const INFO = {
+  id: 'fake',
+  title: 'Fake names',
+  version: '1',
+  source: 'invented',
+  licence: 'CC0-1.0',
+  conceptCount: concepts.length,
+  nameCount: concepts.length * 3,
+};
+
+/** The starter, as the library offers it. */
+export const offeredKb: OfferedKb = { ...INFO, url: 'kb/fake.kb.gz', hash: kbHash, bytes: 1000 };
+
+export function installedKb(part: Partial<InstalledKb> = {}): InstalledKb {
   return {
-    open: () =>
+    hash: kbHash,
+    info: { ...INFO, attribution: '', linkTemplate: 'https://example.org/{id}' },
+    origin: 'library',
+    bytes: 1000,
+    installedAt: '2026-01-01T00:00:00.000Z',
+    groups: { Disease: 5, Chemical: 1 },
+    skipped: [],
+    ...part,
+  };
+}
+
+/** @param installed what is in the browser at first */
+export function kbAnswers(installed: readonly InstalledKb[] = []): Answers<KbApi> {
+  let kept = installed;
+  const keep = (kb: InstalledKb): InstalledKb => {
+    kept = [...kept.filter(({ hash }) => hash !== kb.hash), kb];
+    return kb;
+  };
+  const placed = (found: readonly Concept[]) => found.map((concept) => ({ ...concept, kbHash }));
+  return {
+    offered: () => Promise.resolve([offeredKb]),
+    installed: () => Promise.resolve(kept),
+    install: ({ kb: { hash } }) => Promise.resolve(keep(installedKb({ hash }))),
+    remove: ({ hash }) => {
+      kept = kept.filter((kb) => kb.hash !== hash);
+      return Promise.resolve(null);
+    },
+    preview: ({ format, choice }) =>
       Promise.resolve({
-        info: {
-          id: 'fake',
-          title: 'Fake names',
-          version: '1',
-          source: 'invented',
-          licence: 'CC0-1.0',
-          attribution: '',
-          linkTemplate: 'https://example.org/{id}',
-          conceptCount: concepts.length,
-          nameCount: concepts.length * 3,
-        },
-        hash: kbHash,
-        built: true,
-        notice: null,
+        format: format ?? 'obo',
+        recognised: 'Some format',
+        description: choice?.description ?? { ...INFO, attribution: '', linkTemplate: '' },
+        concepts: concepts.slice(0, 2),
+        filters: [],
+        table: null,
+        remarks: [],
       }),
+    import: ({ choice }) => {
+      const { info } = installedKb();
+      const kb = keep(
+        installedKb({ hash: importedHash, origin: 'import', info: { ...info, ...choice.description } }),
+      );
+      return Promise.resolve({ kb, read: concepts.length, reasons: [] });
+    },
+    useProject: async ({ project }) => ({
+      kbs: kbsInUse(project).map((hash) => ({ info: installedKb().info, hash, built: true })),
+      viewHash: await projectHashOf(project),
+      notice: null,
+    }),
     search: ({ query }) =>
       Promise.resolve(
         concepts
           .filter(({ name }) => name.toLowerCase().includes(query.toLowerCase()))
-          .map((concept) => ({ concept, matched: concept.name, how: 'words' as const })),
+          .map((concept) => ({
+            concept,
+            matched: concept.name,
+            role: 'preferred' as const,
+            how: 'words' as const,
+            kbHash,
+            uses: 0,
+          })),
       ),
-    concepts: ({ ids }) => Promise.resolve(concepts.filter(({ id }) => ids.includes(id))),
+    concepts: ({ ids }) => Promise.resolve(placed(concepts.filter(({ id }) => ids.includes(id)))),
+    neighbours: ({ id }) =>
+      Promise.resolve(concepts.some((concept) => concept.id === id) ? { parents: [], children: [] } : null),
     findMentions: ({ text }) => Promise.resolve(findMentions(text)),
+    compare: ({ ids }) =>
+      Promise.resolve(
+        ids.map((id) => {
+          const same = { id, name: concepts.find((concept) => concept.id === id)?.name ?? id };
+          return { before: same, kind: 'same' as const, after: same, consider: [] };
+        }),
+      ),
   };
 }
 
@@ -117,7 +179,7 @@ export function modelAnswers(): Answers<ModelApi> {
         backend: 'cpu',
         reason: 'A fake has no device',
       }),
-    useKb: () => Promise.resolve({ nameCount: 18 }),
+    useProject: () => Promise.resolve({ nameCount: 18 }),
     link: ({ text, mentions }: LinkRequest) =>
       Promise.resolve(
         mentions.map(({ id, span }) => ({
@@ -154,7 +216,7 @@ export function fakeServices(parts: Partial<Services> = {}): Services {
   return {
     kb: fakeClient(kbAnswers()),
     model: fakeClient(modelAnswers()),
-    log: new MemoryDecisionLog(),
+    journal: memoryJournal(),
     documents: new MemoryDocumentRepository(),
     settings: new MemorySettingsRepository(),
     otherTabs: fakeTab([]),
@@ -162,7 +224,7 @@ export function fakeServices(parts: Partial<Services> = {}): Services {
     askForPromise: () => Promise.resolve(true),
     crossOriginIsolated: true,
     notice: null,
-    urls: { kb: 'kb', tokenizer: 'tokenizer', model: 'model' },
+    urls: { library: 'kb/index.json', starterKb: offeredKb.url, tokenizer: 'tokenizer', model: 'model' },
     sample: () => Promise.resolve(SAMPLE),
     random: createRandom(7),
     now: () => (time += 1000),

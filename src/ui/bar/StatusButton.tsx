@@ -1,3 +1,4 @@
+import type { OpenedProject } from '../../rpc/protocol.js';
 import { Button } from 'react-aria-components/Button';
 import { useApp, useAppState } from '../app-context.js';
 import { BACKENDS, savedWords } from '../status-words.js';
@@ -5,7 +6,7 @@ import { BACKENDS, savedWords } from '../status-words.js';
 /** Knowledge base, model, where it runs, and whether all is saved; opened, it says why. */
 export function StatusButton() {
   const app = useApp();
-  const kb = useAppState((state) => state.kb?.info.id);
+  const kb = useAppState((state) => state.opened?.kbs.map(({ info }) => info.id).join(' + '));
   const model = useAppState((state) => state.model);
   const saved = useAppState(savedWords);
   const failed = useAppState((state) => state.saveFailed || state.persistence === 'memory');
@@ -19,4 +20,10 @@ export function StatusButton() {
       <span className={failed ? 'status-bad' : ''}>{saved}</span>
     </Button>
   );
+}
+
+/** The first one's short name, and how many more there are. */
+function kbWords([first, ...others]: OpenedProject['kbs']): string {
+  if (!first) return '';
+  return others.length === 0 ? first.info.id : `${first.info.id} +${others.length}`;
 }

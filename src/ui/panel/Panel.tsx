@@ -1,8 +1,9 @@
-import { useEffect } from 'react';
-import { focusedMention } from '../../state/document-view.js';
+import { useEffect, useState, type KeyboardEvent } from 'react';
+import type { ConceptId } from '../../core/ids.js';
+import { focusedMention, type MentionView } from '../../state/document-view.js';
 import { useApp, useAppState } from '../app-context.js';
+import { ConceptCard } from '../card/ConceptCard.js';
 import { CandidateList } from './CandidateList.js';
-import { ConceptCard } from './ConceptCard.js';
 import { LastAction } from './LastAction.js';
 import { MentionHead } from './MentionHead.js';
 import { PanelActions } from './PanelActions.js';
@@ -14,30 +15,53 @@ export function Panel() {
   const app = useApp();
   const mention = useAppState(focusedMention);
   const isSearching = useAppState((state) => state.search !== null);
-  const isKbOpen = useAppState((state) => state.kb !== null);
+  const isKbOpen = useAppState((state) => state.opened !== null);
   const swipe = useSwipe((step) => app.run(step === 1 ? 'next-mention' : 'previous-mention'));
   useEffect(() => {
-    if (!mention || !isKbOpen) return;
+    if (!mention || !opened) return;
     const { decision } = mention;
     const ids = mention.candidates.map(({ conceptId }) => conceptId);
     const decided = decision.kind === 'accepted' || decision.kind === 'corrected' ? [decision.conceptId] : [];
     app.needConcepts([...ids, ...decided]);
-  }, [app, mention, isKbOpen]);
+  }, [app, mention, opened]);
+
+  /** The tree has the keyboard for itself, and the rest of the card knows no way back of its own. */
+  const onKeyDown = ({ key, target }: KeyboardEvent): void => {
+    if (key !== 'Escape') return;
+    if (isSearching && target instanceof Element && target.closest('[role="treegrid"]')) app.run('escape');
+    else if (!isSearching) document.querySelector<HTMLElement>('[data-mention][aria-current="true"]')?.focus();
+  };
 
   return (
-    <aside className="panel" aria-label="Concepts" {...swipe}>
+    <aside className="panel" aria-label="Concepts" onKeyDown={onKeyDown} {...swipe}>
       {mention ? (
         <>
           <MentionHead mention={mention} />
-          {isSearching ? <SearchBox /> : <CandidateList mention={mention} />}
+          {isSearching ? <SearchBox onHighlight={setFound} /> : <CandidateList mention={mention} />}
           <PanelActions mention={mention} />
-          {!isSearching && <ConceptCard mention={mention} />}
+          {isSearching ? (
+            found !== null && <ConceptCard key={found} id={found} mention={mention} isFound />
+          ) : (
+            <MentionCard mention={mention} />
+          )}
         </>
       ) : (
         <Empty />
       )}
       <LastAction />
     </aside>
+  );
+}
+
+/** The concept that was decided on, else the one behind the focused candidate. */
+function MentionCard({ mention }: { readonly mention: MentionView }) {
+  const row = useAppState((state) => state.candidateIndex);
+  const { decision } = mention;
+  const decided = decision.kind === 'corrected' ? decision.conceptId : undefined;
+  const candidate = decided === undefined ? mention.candidates[row] : undefined;
+  const id = decided ?? candidate?.conceptId;
+  return id === undefined ? null : (
+    <ConceptCard key={`${mention.mention.id} ${id}`} id={id} mention={mention} candidate={candidate} />
   );
 }
 
