@@ -57,6 +57,8 @@ export interface App extends KbMethods {
   readonly ask: (query: string) => void;
   /** Holds the search to groups, types or branches, and asks again. */
   readonly filterSearch: (filter: SearchFilter) => void;
+  /** What matches, for a field that holds a concept; rejects as the worker does. */
+  readonly find: SearchCommands['find'];
   readonly needConcepts: (ids: readonly ConceptId[]) => void;
   /** Fetches what lies above and below these concepts and is not there yet. */
   readonly needNeighbours: (ids: readonly ConceptId[]) => void;
@@ -129,6 +131,7 @@ export function createApp(services: Services): App {
     selectText: (span) => move.selectText(context, span),
     ask: (query) => aside(search.ask(query)),
     filterSearch: (filter) => aside(search.filter(filter)),
+    find: search.find,
     needConcepts: (ids) => aside(search.needConcepts(ids)),
     needNeighbours: (ids) => aside(search.needNeighbours(ids)),
     ...kbMethods(kbs, queue, aside),

@@ -1,6 +1,6 @@
 /** Search over the project's knowledge bases, and the concepts that cards and the tree show. */
 import type { ConceptId } from '../core/ids.js';
-import type { SearchFilter } from './app-state.js';
+import type { SearchFilter, SearchHit } from './app-state.js';
 import { wordsOf, type Context } from './context.js';
 import { focusedMention } from './document-view.js';
 import { usageIn } from './usage-in.js';
@@ -13,6 +13,8 @@ export interface SearchCommands {
   ask(query: string): Promise<void>;
   /** Asks the same again, held to other groups, types or branches. */
   filter(filter: SearchFilter): Promise<void>;
+  /** What matches, outside the search of the panel; obsolete concepts are left out. */
+  find(query: string): Promise<readonly SearchHit[]>;
   /** Fetches what the cards of these concepts need and is not there yet. */
   needConcepts(ids: readonly ConceptId[]): Promise<void>;
   /** The same for what lies above and below them. */
@@ -54,6 +56,11 @@ export function createSearch({ store, services }: Context): SearchCommands {
       if (!search) return;
       store.setState({ search: { ...search, filter } });
       await commands.ask(search.query);
+    },
+    async find(query) {
+      if (query.trim() === '' || !store.getState().opened) return [];
+      const uses = usageIn(store.getState().events);
+      return services.kb.call('search', { query, ...NO_FILTER, withObsolete: false, uses, limit: LIMIT });
     },
     async needConcepts(ids) {
       const { opened, concepts } = store.getState();
