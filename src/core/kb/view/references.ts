@@ -1,0 +1,119 @@
+import { canonicalCurie, curieOfConcept, parseCurie, type Curie } from '../../curie/curie.js';
+import type { ConceptId } from '../../ids.js';
+import { sliceAt, slicesOf, type Slices } from '../slices.js';
+import type { ConceptTable } from '../tables.js';
+import type { LoadedKb } from './loaded-kb.js';
+import type { Offsets } from './offsets.js';
+
+/**
+ * What was read of ids and references, for the views to come: views change with every name that is added. It holds on
+ * to the knowledge bases, so it must go when they go.
+ */
+export class ReferenceCache {
+  readonly #known = new Map<string, ReferenceIndex>();
+
+  between(parts: readonly LoadedKb[], offsets: Offsets): ReferenceIndex {
+    const key = parts.map(({ hash }) => hash).join(' ');
+    const index = this.#known.get(key) ?? new ReferenceIndex(parts, offsets);
+    this.#known.set(key, index);
+    return index;
+  }
+}
+
+/** Ids and references between parts. */
+export class ReferenceIndex {
+  readonly #spellings: readonly Spellings[];
+  /** Both ways, so that some are there twice. */
+  readonly #linked: Slices;
+
+  constructor(
+    private readonly parts: readonly LoadedKb[],
+    private readonly offsets: Offsets,
+  ) {
+    this.#spellings = parts.map((part) => new Spellings(part));
+    this.#linked = this.#readReferences();
+  }
+
+  /** The concept of a part that has the id of a concept of another, or -1. */
+  equalIn(part: number, conceptIndex: number): number {
+    const own = this.offsets.partOf(conceptIndex);
+    const id = this.parts[own]?.concepts.idAt(conceptIndex - this.offsets.firstOf(own));
+    return id === undefined ? -1 : this.#find(part, this.#curieOf(own, id));
+  }
+
+  /** The concepts of a part that a concept of another has for an alias, refers to or is referred to by. */
+  linkedIn(part: number, conceptIndex: number): readonly number[] {
+    const own = this.offsets.partOf(conceptIndex);
+    const concept = this.parts[own]?.concepts.at(conceptIndex - this.offsets.firstOf(own));
+    const aliases = concept?.aliases.map((alias) => this.#find(part, this.#curieOf(own, alias))) ?? [];
+    const linked = [...sliceAt(this.#linked, conceptIndex)];
+    const all = new Set([...aliases.filter((other) => other >= 0), ...linked]);
+    return [...all].filter((other) => this.offsets.partOf(other) === part);
+  }
+
+  #curieOf(part: number, id: ConceptId): string {
+    return curieOfConcept(this.parts[part]?.info.id ?? '', id);
+  }
+
+  #find(part: number, curie: string): number {
+    const parsed = parseCurie(curie);
+    const found = (parsed && this.#spellings[part]?.indexOf(parsed)) ?? -1;
+    return found < 0 ? -1 : found + this.offsets.firstOf(part);
+  }
+
+  #readReferences(): Slices {
+    const from: number[] = [];
+    const to: number[] = [];
+    const link = (a: number, b: number) => {
+      from.push(a, b);
+      to.push(b, a);
+    };
+    this.parts.forEach(({ concepts }, own) => {
+      const first = this.offsets.firstOf(own);
+      for (let index = 0; index < concepts.conceptCount; index++) {
+        for (const target of this.#targetsOf(concepts, index, own)) link(first + index, target);
+      }
+    });
+    return slicesOf(this.offsets.total, from, to);
+  }
+
+  #targetsOf(concepts: ConceptTable, index: number, own: number): ReadonlySet<number> {
+    const targets = new Set<number>();
+    for (const xref of concepts.at(index)?.xrefs ?? []) {
+      const curie = canonicalCurie(xref);
+      this.parts.forEach((_, part) => {
+        const target = part === own ? -1 : this.#find(part, curie);
+        if (target >= 0) targets.add(target);
+      });
+    }
+    return targets;
+  }
+}
+
+/** How a knowledge base writes its ids: each prefix in its own spelling, or none. */
+class Spellings {
+  readonly #byPrefix: ReadonlyMap<string, ReadonlySet<string>>;
+
+  constructor(private readonly kb: LoadedKb) {
+    const byPrefix = new Map<string, Set<string>>();
+    const add = (prefix: string, written: string) => {
+      const known = byPrefix.get(prefix);
+      if (known) known.add(written);
+      else byPrefix.set(prefix, new Set([written]));
+    };
+    for (let index = 0; index < kb.concepts.conceptCount; index++) {
+      const id = kb.concepts.idAt(index);
+      const curie = parseCurie(curieOfConcept(kb.info.id, id));
+      if (curie !== null) add(curie.prefix, parseCurie(id) === null ? '' : id.slice(0, id.indexOf(':') + 1));
+    }
+    this.#byPrefix = byPrefix;
+  }
+
+  indexOf({ prefix, id }: Curie): number {
+    for (const written of this.#byPrefix.get(prefix) ?? []) {
+      const index = this.kb.concepts.indexOf(`${written}${id}` as ConceptId);
+      if (index >= 0) return index;
+    }
+    return -1;
+  }
+}
