@@ -5,6 +5,7 @@ import { SeraphError } from '../core/errors.js';
 import type { ConceptId, Sha256 } from '../core/ids.js';
 import { checkNameCount, parseKbFile } from '../formats/kb-file.js';
 import { parseKbIndex } from '../formats/kb-index.js';
+import { plainRequest } from '../core/search/kb-search.js';
 import { createClient, type Remote } from '../rpc/client.js';
 import { connectWorkers } from '../rpc/connect-workers.js';
 import type { ConnectApi, HandOverApi } from '../rpc/protocol.js';
@@ -53,7 +54,7 @@ describe('KbSession on the shipped knowledge base', () => {
     const session = newSession();
     const opened = await session.open(sourceFrom(offline), {});
     expect(opened).toMatchObject({ built: false, notice: null, info: { conceptCount: 15_695 } });
-    const [hit] = session.search({ query: 'mesh:d003920', group: 'Disease', limit: 3 });
+    const [hit] = session.search({ ...plainRequest('mesh:d003920', 3), types: ['Disease'] });
     expect(hit).toMatchObject({ how: 'id', concept: { name: 'Diabetes Mellitus' } });
     const ids = ['D003920', 'none', 'D000001'] as ConceptId[];
     expect(session.concepts(ids).map(({ id }) => id)).toEqual(['D003920', 'D000001']);

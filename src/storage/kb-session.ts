@@ -4,12 +4,10 @@ import type { Concept, KbFiles, KbInfo } from '../core/kb/knowledge-base.js';
 import { createMentionFinder, type MentionFinder } from '../core/mention/finder.js';
 import { buildNameIndex } from '../core/mention/name-index.js';
 import type { Watch } from '../core/progress.js';
-import {
-  createKbSearch,
-  type KbSearch,
-  type SearchHit,
-  type SearchRequest,
-} from '../core/search/kb-search.js';
+import { buildSearchIndex } from '../core/search/build-search-index.js';
+import type { SearchHit, SearchPart, SearchRequest } from '../core/search/kb-search.js';
+import { searchParts } from '../core/search/search-parts.js';
+import { finish } from '../core/search/steps.js';
 import type { Mention } from '../core/text/document.js';
 import { openKb, type KbFormat, type KbSource, type OpenKb } from './open-kb.js';
 import type { ShardStore } from './shard-store.js';
@@ -18,7 +16,7 @@ import type { ShardStore } from './shard-store.js';
 export class KbSession {
   #open: OpenKb | null = null;
   #find: MentionFinder | null = null;
-  #search: KbSearch | null = null;
+  #search: SearchPart | null = null;
 
   constructor(
     private readonly format: KbFormat,
@@ -44,8 +42,9 @@ export class KbSession {
 
   /** The index is built at the first question: it is not needed for the first suggestions. */
   search(request: SearchRequest): readonly SearchHit[] {
-    this.#search ??= createKbSearch(this.#opened().tables);
-    return this.#search(request);
+    const { tables, kb } = this.#opened();
+    this.#search ??= { index: finish(buildSearchIndex(tables, kb.hash)), tables, filter: null };
+    return finish(searchParts([this.#search], request));
   }
 
   /** Those that exist, in the order asked for; ids may be aliases. */

@@ -1,0 +1,189 @@
+import type { ConceptId } from '../ids.js';
+import { sliceAt } from '../kb/slices.js';
+import { allowedIn } from './allowed.js';
+import { BestEntries } from './best-entries.js';
+import { idAgreement, idBucket, idFormOf } from './id-forms.js';
+import type { SearchPart, SearchRequest, Way } from './kb-search.js';
+import { narrowest, passes, plainTests, typoTests, type Query, type WordTests } from './query.js';
+import { CURRENT_BLOCKS, entriesOf, type SearchIndex } from './search-index.js';
+import { searchKey } from './search-key.js';
+import type { Steps } from './steps.js';
+import type { WordRange } from './vocabulary.js';
+
+/** Postings looked at between two yields. */
+const STRIDE = 1 << 14;
+
+/** A concept that was found, before it is put together. */
+export interface Found {
+  readonly concept: number;
+  /** -1 where the id matched. */
+  readonly entry: number;
+  /** Lower is better: how well the id agrees, or the block of the entry. */
+  readonly rank: number;
+  readonly uses: number;
+}
+
+/** One request to one part; ways are to be asked for from the best on, because each leaves out what was found before. */
+export class PartSearch {
+  readonly #index: SearchIndex;
+  readonly #found = new Set<number>();
+  /** Used concepts that are allowed. They go before others of their block, so they are looked at one by one. */
+  readonly #uses = new Map<number, number>();
+  /** Entries from here on are of obsolete concepts that are not wanted. */
+  readonly #end: number;
+
+  private constructor(
+    private readonly part: SearchPart,
+    private readonly query: Query,
+    private readonly request: SearchRequest,
+    private readonly allowed: (concept: number) => boolean,
+  ) {
+    this.#index = part.index;
+    const { blockStarts } = part.index.facts;
+    this.#end = request.withObsolete ? part.index.entryCount : (blockStarts[CURRENT_BLOCKS] ?? 0);
+    for (const [id, uses] of request.uses) {
+      const concept = part.tables.concepts.indexOf(id);
+      if (concept < 0 || uses <= 0 || !allowed(concept)) continue;
+      this.#uses.set(concept, uses + (this.#uses.get(concept) ?? 0));
+    }
+  }
+
+  /** Null when the filters leave nothing of the part. */
+  static *start(part: SearchPart, query: Query, request: SearchRequest): Steps<PartSearch | null> {
+    const allowed = yield* allowedIn(part, request);
+    return allowed && new PartSearch(part, query, request, allowed);
+  }
+
+  /** The best of those that match in this way and in none before, at most as many as the request asks for. */
+  *find(way: Way): Steps<readonly Found[]> {
+    const found = way === 'id' ? this.#byId() : yield* this.#byName(way);
+    for (const { concept } of found) this.#found.add(concept);
+    return found;
+  }
+
+  /** Leaves out a concept that is shown already. Aliases are not asked: they are other concepts' ids. */
+  leaveOut(id: ConceptId): void {
+    const { concepts } = this.part.tables;
+    const concept = concepts.indexOf(id);
+    if (concept >= 0 && concepts.idAt(concept) === id) this.#found.add(concept);
+  }
+
+  #byId(): readonly Found[] {
+    const { concepts } = this.part.tables;
+    const { id } = this.query;
+    const bucket = sliceAt(this.#index.ids, idBucket(id, this.#index.facts.idBits));
+    return [...bucket].flatMap((concept) => {
+      const known = concepts.at(concept);
+      if (!known || !this.allowed(concept) || (known.obsolete !== null && !this.request.withObsolete))
+        return [];
+      const ranks = [known.id, ...known.aliases].flatMap((form, place) => {
+        const agreement = idAgreement(idFormOf(form), id);
+        // A concept's own id wins over another's alias.
+        return agreement === null ? [] : [2 * agreement + Math.min(place, 1)];
+      });
+      return ranks.length === 0
+        ? []
+        : [{ concept, entry: -1, rank: Math.min(...ranks), uses: this.#uses.get(concept) ?? 0 }];
+    });
+  }
+
+  *#byName(way: Exclude<Way, 'id'>): Steps<readonly Found[]> {
+    const best = new BestEntries(this.request.limit, this.#end);
+    /** The first entry of each used concept that matches. */
+    const used = new Map<number, number>();
+    if (way === 'exact' || way === 'prefix') {
+      yield* this.#scan(best, ...this.#keyRange(way));
+      this.#lookAtUsed(used, (entry) => this.#keyMatches(entry, way));
+    } else {
+      const plain = way === 'words' ? plainTests(this.#index, this.query) : null;
+      const tests = way === 'typo' ? typoTests(this.#index, this.query) : plain ? [plain] : [];
+      for (const test of tests) {
+        yield null;
+        yield* this.#gather(best, test);
+        this.#lookAtUsed(used, (entry) => passes(this.#index, entry, test, -1));
+      }
+    }
+    const others = best.entries.filter((entry) => !used.has(this.#index.concepts[entry] ?? 0));
+    return [...used.values(), ...others].map((entry) => {
+      const concept = this.#index.concepts[entry] ?? 0;
+      return { concept, entry, rank: this.#blockOf(entry), uses: this.#uses.get(concept) ?? 0 };
+    });
+  }
+
+  #lookAtUsed(used: Map<number, number>, matches: (entry: number) => boolean): void {
+    for (const concept of this.#uses.keys()) {
+      if (this.#found.has(concept)) continue;
+      const entry = entriesOf(this.#index, concept).find((each) => each < this.#end && matches(each));
+      if (entry !== undefined) used.set(concept, Math.min(entry, used.get(concept) ?? entry));
+    }
+  }
+
+  /** Takes entries of `byKey`, which are in no order but among equal keys. */
+  *#scan(best: BestEntries, from: number, to: number): Steps<void> {
+    const { byKey } = this.#index;
+    for (let at = from; at < to; at++) {
+      const entry = byKey[at] ?? 0;
+      if (entry < best.bound) this.#offer(best, entry);
+      if (at % STRIDE === 0) yield null;
+    }
+  }
+
+  /** Takes the entries that pass the tests: those of the narrowest one, best first for each word, tried on the others. */
+  *#gather(best: BestEntries, tests: WordTests): Steps<void> {
+    const { postings } = this.#index;
+    const first = narrowest(this.#index, tests);
+    let looked = 0;
+    for (const word of wordsIn(tests[first] ?? [])) {
+      const end = postings.starts[word + 1] ?? 0;
+      for (let at = postings.starts[word] ?? 0; at < end; at++) {
+        if (++looked % STRIDE === 0) yield null;
+        const entry = postings.values[at] ?? 0;
+        if (entry >= best.bound) break;
+        if (passes(this.#index, entry, tests, first)) this.#offer(best, entry);
+      }
+    }
+  }
+
+  #offer(best: BestEntries, entry: number): void {
+    const concept = this.#index.concepts[entry] ?? 0;
+    if (!this.#found.has(concept) && this.allowed(concept)) best.add(entry, concept);
+  }
+
+  #blockOf(entry: number): number {
+    return this.#index.facts.blockStarts.findLastIndex((start) => start <= entry);
+  }
+
+  #keyOf(entry: number): string {
+    return searchKey(this.part.tables.names.nameAt(this.#index.names[entry] ?? 0));
+  }
+
+  #keyMatches(entry: number, way: 'exact' | 'prefix'): boolean {
+    const key = this.#keyOf(entry);
+    return way === 'exact' ? key === this.query.key : key.startsWith(this.query.key);
+  }
+
+  /** Where in `byKey` the keys equal the query, or begin with it. */
+  #keyRange(way: 'exact' | 'prefix'): [from: number, to: number] {
+    const { key: asked } = this.query;
+    const from = this.#firstKey((key) => key >= asked);
+    const follows = (key: string) => key > asked && (way === 'exact' || !key.startsWith(asked));
+    return [from, this.#firstKey(follows)];
+  }
+
+  /** First place in `byKey` from which on the keys are so. */
+  #firstKey(is: (key: string) => boolean): number {
+    const { byKey } = this.#index;
+    let low = 0;
+    let high = byKey.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (is(this.#keyOf(byKey[middle] ?? 0))) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}
+
+function* wordsIn(ranges: readonly WordRange[]): Generator<number> {
+  for (const { from, to } of ranges) for (let word = from; word < to; word++) yield word;
+}

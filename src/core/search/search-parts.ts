@@ -1,0 +1,104 @@
+import { SeraphError } from '../errors.js';
+import type { ConceptId } from '../ids.js';
+import { SYNONYM_SCOPES, type Concept, type SynonymScope } from '../kb/knowledge-base.js';
+import { normaliseName } from '../kb/normalise-name.js';
+import { WAYS, type SearchHit, type SearchPart, type SearchRequest, type Way } from './kb-search.js';
+import { parseQuery } from './query.js';
+import { PartSearch, type Found } from './search-part.js';
+import { searchKey } from './search-key.js';
+import type { Steps } from './steps.js';
+
+/** Found in one of the parts. */
+interface Placed extends Found {
+  readonly part: SearchPart;
+  /** In the order of the parts. */
+  readonly place: number;
+  readonly isObsolete: boolean;
+  /** Of the matched name's search key, in UTF-16 code units. */
+  readonly length: number;
+}
+
+/**
+ * Searches parts as if they were one, in steps. A concept is found once, by its best way: its id, then a name that is the
+ * query, then one that begins with it, then one with all its words in any order (the last as a beginning), then one with
+ * all its words but for one typo in one word of 4 letters or more. Within a way current concepts come before obsolete
+ * ones, then preferred names before exact synonyms before others, then what the project uses more, then shorter names,
+ * then the order of the parts and of their concepts. Concepts of several parts with the same id count as one.
+ */
+export function* searchParts(
+  parts: readonly SearchPart[],
+  request: SearchRequest,
+): Steps<readonly SearchHit[]> {
+  const query = parseQuery(request.query);
+  if (query.key === '' || request.limit < 1) return [];
+  const searches: { readonly part: SearchPart; readonly place: number; readonly search: PartSearch }[] = [];
+  for (const [place, part] of parts.entries()) {
+    const search = yield* PartSearch.start(part, query, request);
+    if (search) searches.push({ part, place, search });
+  }
+  const hits: SearchHit[] = [];
+  const shown = new Set<ConceptId>();
+  for (const way of WAYS) {
+    const found: Placed[] = [];
+    for (const { part, place, search } of searches) {
+      for (const one of yield* search.find(way)) found.push(placed(one, part, place));
+    }
+    for (const one of found.sort(compare)) {
+      const id = one.part.tables.concepts.idAt(one.concept);
+      if (shown.has(id) || hits.length >= request.limit) continue;
+      shown.add(id);
+      for (const { search } of searches) search.leaveOut(id);
+      hits.push(hitOf(one, way));
+    }
+    if (hits.length >= request.limit) break;
+  }
+  return hits;
+}
+
+function compare(a: Placed, b: Placed): number {
+  return (
+    Number(a.isObsolete) - Number(b.isObsolete) ||
+    a.rank - b.rank ||
+    b.uses - a.uses ||
+    a.length - b.length ||
+    a.place - b.place ||
+    a.concept - b.concept
+  );
+}
+
+function placed(found: Found, part: SearchPart, place: number): Placed {
+  const length = found.entry < 0 ? 0 : searchKey(nameOf(found, part)).length;
+  return { ...found, part, place, length, isObsolete: part.tables.concepts.isObsolete(found.concept) };
+}
+
+/** Normalised. */
+function nameOf({ entry }: Found, { index, tables }: SearchPart): string {
+  return tables.names.nameAt(index.names[entry] ?? 0);
+}
+
+function hitOf(found: Placed, how: Way): SearchHit {
+  const { index, tables } = found.part;
+  const concept = tables.concepts.at(found.concept);
+  if (!concept) {
+    throw new SeraphError(
+      'internal',
+      'The search found a concept that its knowledge base does not have. Your decisions and documents are safe. Reload the page, and please report this.',
+      { got: found.concept },
+    );
+  }
+  const rest = { concept, how, kbHash: index.facts.kbHash, uses: found.uses };
+  if (how === 'id') return { ...rest, matched: concept.name, role: 'preferred' };
+  const normalised = nameOf(found, found.part);
+  const name = index.names[found.entry] ?? 0;
+  const written = [concept.name, ...SYNONYM_SCOPES.flatMap((scope) => namesIn(concept, scope))];
+  return {
+    ...rest,
+    // A table may write what was not valid Unicode in its own way.
+    matched: written.find((each) => normaliseName(each) === normalised) ?? normalised,
+    role: tables.names.roleOf(name, tables.names.conceptsOf(name).indexOf(found.concept)),
+  };
+}
+
+function namesIn({ synonyms }: Concept, scope: SynonymScope): readonly string[] {
+  return synonyms.filter((synonym) => synonym.scope === scope).map((synonym) => synonym.name);
+}
