@@ -78,7 +78,7 @@ export async function openKb(
   format.checkNameCount(kb.info, tables.names);
   const tokenizer = parseTokenizer(tokenizerBytes);
   const layout = nameLayoutOf(tokenizer);
-  const steps = nameTrieSteps(tables.names, tokenizer, layout, watch.onProgress);
+  const steps = nameTrieSteps(tables.names, tokenizer, layout, watch);
   const trie = encodeTrie(await lastOf(steps, watch), tokenizerHash);
   const files: KbFiles = { kbHash, tokenizerHash, namePrefix: layout.namePrefix, file, trie };
   const kept = shards && (await trying(() => writeKbFiles(shards, files).then(() => true)));

@@ -2,7 +2,10 @@ import { expect, it, describe } from 'vitest';
 import { tablesOf } from '../kb/array-tables.js';
 import type { Progress } from '../progress.js';
 import type { TokenId } from '../ids.js';
-import { buildTrie } from '../trie/build-trie.js';
+import { buildTrie, lastStep } from '../trie/build-trie.js';
+import { encodeTrie } from '../trie/encode-trie.js';
+import { openTrie } from '../trie/open-trie.js';
+import { listNames, sequencesOf } from '../trie/testing/make-trie.js';
 import { buildNameTrie, nameLayoutOf, nameTrieSteps } from './name-trie.js';
 import { concept, layout, tokenizer } from './testing/tiny-kb.js';
 
@@ -13,17 +16,29 @@ const { names } = tablesOf(
 describe('nameTrieSteps', () => {
   it('stops after every batch, tells each, and builds what buildTrie makes of the pieces', () => {
     const told: Progress[] = [];
-    const steps = nameTrieSteps(names, tokenizer, layout, (progress) => told.push(progress));
+    const steps = nameTrieSteps(names, tokenizer, layout, {
+      onProgress: (progress) => told.push(progress),
+    });
     const done = [4000, 8000, 9000];
     for (const count of done) {
       expect(steps.next().done).toBe(false);
       expect(told.at(-1)).toEqual({ task: 'Reading the names', done: count, total: 9000, unit: 'names' });
     }
-    const expected = buildTrie(
-      Array.from({ length: names.nameCount }, (_, index) => tokenizer.encode(names.nameAt(index))),
+    const pieces = Array.from({ length: names.nameCount }, (_, index) =>
+      tokenizer.encode(names.nameAt(index)),
     );
-    expect(steps.next()).toEqual({ done: true, value: expected });
+    const expected = buildTrie(sequencesOf(pieces));
+    expect(lastStep(steps)).toEqual(expected);
     expect(buildNameTrie(names, tokenizer, layout)).toEqual(expected);
+  });
+
+  it('gives no sequence to names that are left out, and counts them', () => {
+    const leaveOut = (index: number) => index % 3 !== 1;
+    const bytes = encodeTrie(buildNameTrie(names, tokenizer, layout, { leaveOut }), 't');
+    const trie = openTrie(bytes, { tokenizerHash: 't' });
+    expect([trie.nameCount, trie.omittedCount]).toEqual([3000, 6000]);
+    const found = listNames(trie).flatMap(({ names: numbers }) => numbers);
+    expect(found.sort((a, b) => a - b)).toEqual(Array.from({ length: 3000 }, (_, index) => 3 * index + 1));
   });
 
   it("puts the layout's prefix before each name", () => {

@@ -1,39 +1,48 @@
-import type { TokenId } from '../ids.js';
 import type { NameTable } from '../kb/tables.js';
-import type { Progress } from '../progress.js';
+import type { Watch } from '../progress.js';
 import type { Tokenizer } from '../tokenizer/tokenizer.js';
-import { buildTrie } from '../trie/build-trie.js';
-import type { TrieBuild } from '../trie/trie.js';
+import { lastStep, trieSteps, type TrieBuild } from '../trie/build-trie.js';
+import { SequenceList } from '../trie/sequence-list.js';
 import { namePieces, type NameLayout } from './source.js';
 
 /** Names between two looks at the event loop, where a cancel can arrive. */
 const BATCH = 4000;
 
-/** The trie of every name of a KB in a model's pieces: name n of the table is name n of the trie. */
-export function buildNameTrie(names: NameTable, tokenizer: Tokenizer, layout: NameLayout): TrieBuild {
-  const steps = nameTrieSteps(names, tokenizer, layout);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
+/** The part of a table that the trie is made of. */
+export type Names = Pick<NameTable, 'nameCount' | 'nameAt'>;
+
+export interface NameTrieOptions extends Pick<Watch, 'onProgress'> {
+  /** Names that are not to be generated, such as those that only obsolete concepts have; they count as omitted. */
+  readonly leaveOut?: (nameIndex: number) => boolean;
 }
 
-/** Builds the same trie, but stops after every few thousand names, so that the caller can let others go first or give up. */
-export function* nameTrieSteps(
-  names: NameTable,
+/** The trie of every name of a KB in a model's pieces: name n of the table is name n of the trie. */
+export function buildNameTrie(
+  names: Names,
   tokenizer: Tokenizer,
   layout: NameLayout,
-  onProgress?: (progress: Progress) => void,
+  options?: NameTrieOptions,
+): TrieBuild {
+  return lastStep(nameTrieSteps(names, tokenizer, layout, options));
+}
+
+/** Builds the same trie, but stops every few thousand names, so that the caller can let others go first or give up. */
+export function* nameTrieSteps(
+  names: Names,
+  tokenizer: Tokenizer,
+  layout: NameLayout,
+  { onProgress, leaveOut = () => false }: NameTrieOptions = {},
 ): Generator<undefined, TrieBuild, undefined> {
-  const sequences: (readonly TokenId[])[] = [];
   const total = names.nameCount;
-  while (sequences.length < total) {
-    for (const end = Math.min(total, sequences.length + BATCH); sequences.length < end;) {
-      sequences.push(namePieces(layout, tokenizer, names.nameAt(sequences.length)));
+  const list = new SequenceList(total);
+  while (list.length < total) {
+    for (const end = Math.min(total, list.length + BATCH); list.length < end;) {
+      list.push(leaveOut(list.length) ? [] : namePieces(layout, tokenizer, names.nameAt(list.length)));
     }
-    onProgress?.({ task: 'Reading the names', done: sequences.length, total, unit: 'names' });
+    onProgress?.({ task: 'Reading the names', done: list.length, total, unit: 'names' });
     yield;
   }
-  return buildTrie(sequences, onProgress);
+  return yield* trieSteps(list.sequences(), onProgress ? { onProgress } : {});
 }
 
 /** How names are put before a tokenizer, where no model's layout is at hand. */

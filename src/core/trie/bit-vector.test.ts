@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../random.js';
-import { BitVector, bitWords, setBit } from './bit-vector.js';
+import { BitVector } from './bit-vector.js';
+import { bitWords, setBit } from './bits.js';
 
 test.each([0, 0.01, 0.5, 0.99, 1])('counts and finds ones as a plain list does, density %d', (density) => {
   const random = createRandom(7);
-  const length = 3000;
+  const length = 30_000;
   const words = bitWords(length);
   const ones: number[] = [];
   for (let bit = 0; bit < length; bit++) {
@@ -20,6 +21,7 @@ test.each([0, 0.01, 0.5, 0.99, 1])('counts and finds ones as a plain list does, 
   for (let bit = 0; bit < length; bit++) {
     expect(vector.rank(bit)).toBe(before);
     expect(vector.has(bit)).toBe(ones[before] === bit);
+    if (ones[before] !== undefined) expect(vector.zerosFrom(bit)).toBe(ones[before] - bit);
     if (vector.has(bit)) before++;
   }
 });

@@ -1,115 +1,107 @@
-import type { TokenId } from '../ids.js';
+import { SeraphError } from '../errors.js';
 import type { Progress } from '../progress.js';
-import { bitWords, setBit } from './bit-vector.js';
-import { sortSequences, type SortedSequences } from './sorted-sequences.js';
-import type { TrieBuild } from './trie.js';
+import { branchNodes, type BranchNodes } from './branch-nodes.js';
+import type { Sequences } from './sequence-list.js';
+import { shareTails, type SharedTails } from './share-tails.js';
+import { sortRuns } from './sort-sequences.js';
+
+/** What `buildTrie` makes and `encodeTrie` writes; read it through `openTrie`. */
+export interface TrieBuild {
+  readonly nameCount: number;
+  readonly omittedCount: number;
+  readonly nodes: Omit<BranchNodes, 'tailBegins' | 'tailEnds'>;
+  readonly tails: SharedTails;
+}
 
 const TASK = 'Arranging names';
-const WIDEST_16_BIT = 0xffff;
+
+export interface TrieBuildOptions {
+  /** Numbers of the sequences that are not empty, sorted as `sortedOrder` sorts them, where that was done elsewhere. */
+  readonly order?: Uint32Array;
+  /** In names; done twice over: sorted, then arranged. */
+  readonly onProgress?: (progress: Progress) => void;
+}
 
 /**
  * Builds the trie of `sequences`: sequence i holds name i's pieces, without end-of-sequence. Names may share their
- * pieces. Names without pieces are left out and counted. Time: one sort, then linear in the pieces.
- * @param onProgress called once a level of the trie, in names finished.
+ * pieces. Names without pieces are left out and counted. Stops every few hundredths of a second, so that the caller can
+ * let others go first or give up. Needs about twice the bytes of the result beside the sequences.
+ * @throws internal when `order` is not the sorted order
  */
-export function buildTrie(
-  sequences: readonly (readonly TokenId[])[],
+export function* trieSteps(
+  sequences: Sequences,
+  { order: given, onProgress }: TrieBuildOptions = {},
+): Generator<undefined, TrieBuild, undefined> {
+  const count = sequences.starts.length - 1;
+  const order = given ?? (yield* sortedOrder(sequences, onProgress));
+  if (given) checkOrder(sequences, given);
+  const total = order.length;
+  const { tailBegins, tailEnds, ...nodes } = yield* branchNodes(sequences, order, (done) =>
+    onProgress?.({ task: TASK, done, total, unit: 'names' }),
+  );
+  const tails = yield* shareTails({ tokens: sequences.tokens, begins: tailBegins, ends: tailEnds });
+  return { nameCount: total, omittedCount: count - total, nodes, tails };
+}
+
+/** Numbers of the sequences that are not empty, in lexicographic order, equal ones by number. */
+export function* sortedOrder(
+  { tokens, starts }: Sequences,
   onProgress?: (progress: Progress) => void,
-): TrieBuild {
-  const sorted = sortSequences(sequences);
-  const nameCount = sorted.order.length;
-  const edgeTokens = new GrowingUint32();
-  const degrees = new GrowingUint32();
-  const terminals = new GrowingUint32();
-  const names = new Uint32Array(nameCount);
-  const lastNameBits = bitWords(nameCount);
-  let named = 0;
-
-  // A node is a range of sorted names with the first `depth` pieces in common; a level lists its nodes' ranges.
-  let level = [0, nameCount];
-  let nodes = 0;
-  for (let depth = 0; level.length > 0; depth++) {
-    const next: number[] = [];
-    for (let i = 0; i < level.length; i += 2) {
-      const end = level[i + 1] ?? 0;
-      let at = level[i] ?? 0;
-      const ended = named;
-      // A name that ends at this node sorts before those that go on.
-      for (; at < end && sorted.lengthAt(at) === depth; at++) names[named++] = sorted.order[at] ?? 0;
-      if (named > ended) {
-        terminals.push(nodes);
-        setBit(lastNameBits, named - 1);
-      }
-      let degree = 0;
-      while (at < end) {
-        const groupEnd = endOfGroup(sorted, at, end, depth);
-        edgeTokens.push(sorted.tokenAt(at, depth));
-        next.push(at, groupEnd);
-        degree++;
-        at = groupEnd;
-      }
-      degrees.push(degree);
-      nodes++;
-    }
-    level = next;
-    onProgress?.({ task: TASK, done: named, total: nameCount, unit: 'names' });
-  }
-
-  const tokens = edgeTokens.values();
-  const fits = tokens.every((token) => token <= WIDEST_16_BIT);
-  return {
-    nodeCount: nodes,
-    nameCount,
-    omittedCount: sequences.length - nameCount,
-    childTokens: fits ? Uint16Array.from(tokens) : tokens.slice(),
-    degreeBits: unaryDegrees(degrees.values()),
-    terminalBits: bitsAt(terminals.values(), nodes),
-    names,
-    lastNameBits,
-  };
+): Generator<undefined, Uint32Array<ArrayBuffer>, undefined> {
+  const count = starts.length - 1;
+  let filled = 0;
+  const order = new Uint32Array(count);
+  for (let index = 0; index < count; index++)
+    if (starts[index] !== starts[index + 1]) order[filled++] = index;
+  const used = order.subarray(0, filled);
+  const runs = { tokens, begins: starts.subarray(0, count), ends: starts.subarray(1), backwards: false };
+  yield* sortRuns(used, runs, (done) =>
+    onProgress?.({ task: 'Sorting names', done, total: filled, unit: 'names' }),
+  );
+  return used;
 }
 
-/** One past the last name from `at` on with the same piece at `depth`. */
-function endOfGroup(sorted: SortedSequences, at: number, end: number, depth: number): number {
-  const token = sorted.tokenAt(at, depth);
-  let groupEnd = at + 1;
-  while (groupEnd < end && sorted.tokenAt(groupEnd, depth) === token) groupEnd++;
-  return groupEnd;
+/** Takes every step of `trieSteps`. */
+export function buildTrie(sequences: Sequences, options?: TrieBuildOptions): TrieBuild {
+  return lastStep(trieSteps(sequences, options));
 }
 
-/** Per node as many zeros as it has edges, then a one (the degrees of LOUDS, Jacobson 1989). */
-function unaryDegrees(degrees: Uint32Array): Uint32Array {
-  const words = bitWords(2 * degrees.length - 1);
-  let bit = 0;
-  for (const degree of degrees) {
-    bit += degree;
-    setBit(words, bit++);
+/** What a generator returns, with nothing done between its steps. */
+export function lastStep<T>(steps: Generator<undefined, T, undefined>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
   }
-  return words;
 }
 
-function bitsAt(positions: Uint32Array, length: number): Uint32Array {
-  const words = bitWords(length);
-  for (const position of positions) setBit(words, position);
-  return words;
+function checkOrder({ tokens, starts }: Sequences, order: Uint32Array): void {
+  const present = starts.reduce(
+    (sum, start, index) => sum + (start < (starts[index + 1] ?? start) ? 1 : 0),
+    0,
+  );
+  if (order.length !== present) throw notInOrder(present, order.length);
+  for (let place = 1; place < order.length; place++) {
+    const before = order[place - 1] ?? 0;
+    const index = order[place] ?? 0;
+    const begin = starts[before] ?? 0;
+    const end = starts[before + 1] ?? 0;
+    const shift = (starts[index] ?? 0) - begin;
+    const length = (starts[index + 1] ?? 0) - shift;
+    let at = begin;
+    while (at < end && at < length && tokens[at] === tokens[at + shift]) at++;
+    const sorted =
+      at === end
+        ? at < length || before < index
+        : at < length && (tokens[at] ?? 0) < (tokens[at + shift] ?? 0);
+    if (!sorted) throw notInOrder('sorted names', place);
+  }
 }
 
-/** A list of 32-bit numbers of unknown length: a plain array of millions of numbers takes twice the memory. */
-class GrowingUint32 {
-  private buffer = new Uint32Array(1024);
-  private length = 0;
-
-  push(value: number): void {
-    if (this.length === this.buffer.length) {
-      const larger = new Uint32Array(2 * this.length);
-      larger.set(this.buffer);
-      this.buffer = larger;
-    }
-    this.buffer[this.length++] = value;
-  }
-
-  /** A view of what was pushed so far. */
-  values(): Uint32Array {
-    return this.buffer.subarray(0, this.length);
-  }
+function notInOrder(expected: string | number, got: number): SeraphError {
+  return new SeraphError(
+    'internal',
+    `Names for an index were not given in order (expected ${expected}, got ${got}). Nothing was changed. ` +
+      'Please report this.',
+    { expected, got },
+  );
 }

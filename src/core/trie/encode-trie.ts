@@ -1,36 +1,31 @@
-import { crc32 } from './crc32.js';
-import type { TrieBuild } from './trie.js';
-import { headerLength, padded, writeHeader, type Section } from './trie-format.js';
+import { packSections } from '../bytes/sections.js';
+import type { TrieBuild } from './build-trie.js';
+import { TRIE_FORMAT, type TrieFacts } from './trie-format.js';
 
-/** Serialises a trie; the layout is in `trie-format.ts`. `tokenizerHash` names the tokenizer that made the pieces. */
-export function encodeTrie(build: TrieBuild, tokenizerHash: string): Uint8Array<ArrayBuffer> {
-  const parts = [
-    bytesOf(build.childTokens),
-    bytesOf(build.degreeBits),
-    bytesOf(build.terminalBits),
-    bytesOf(build.names),
-    bytesOf(build.lastNameBits),
-  ] as const;
-  const start = headerLength(new TextEncoder().encode(tokenizerHash).length);
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + padded(part.length), start));
-  let end = start;
-  const write = (part: Uint8Array): Section => {
-    const offset = end;
-    bytes.set(part, offset);
-    end += padded(part.length);
-    return { offset, length: part.length, crc: crc32(bytes.subarray(offset, end)) };
-  };
-  writeHeader(bytes, {
-    nodeCount: build.nodeCount,
-    nameCount: build.nameCount,
-    omittedCount: build.omittedCount,
-    tokenBytes: build.childTokens.BYTES_PER_ELEMENT,
+/** Serialises a trie. `tokenizerHash` names the tokenizer that made the pieces. The same names give the same bytes. */
+export function encodeTrie(
+  { nodes, tails, nameCount, omittedCount }: TrieBuild,
+  tokenizerHash: string,
+): Uint8Array<ArrayBuffer> {
+  const facts: TrieFacts = {
     tokenizerHash,
-    sections: [write(parts[0]), write(parts[1]), write(parts[2]), write(parts[3]), write(parts[4])],
+    nodeCount: nodes.nodeCount,
+    nameCount,
+    omittedCount,
+    tokenWidth: nodes.tokenWidth,
+    nameWidth: nodes.nameWidth,
+    tailStartWidth: tails.startWidth,
+    tailLowBytes: tails.lowBytes,
+  };
+  return packSections(TRIE_FORMAT, facts, {
+    tokens: nodes.tokens,
+    degreeBits: nodes.degreeBits,
+    terminalBits: nodes.terminalBits,
+    tailBits: nodes.tailBits,
+    tailStarts: tails.starts,
+    tails: tails.bytes,
+    frequent: tails.frequent,
+    names: nodes.names,
+    lastNameBits: nodes.lastNameBits,
   });
-  return bytes;
-}
-
-function bytesOf(array: Uint16Array | Uint32Array): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }

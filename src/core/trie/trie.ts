@@ -21,29 +21,3 @@ export interface Trie {
   /** Names in the trie. */
   readonly nameCount: number;
 }
-
-/** A trie as it is stored, read in place. */
-export interface FrozenTrie extends Trie {
-  /** Names given to the builder that have no piece, and so are not in the trie. */
-  readonly omittedCount: number;
-  readonly nodeCount: number;
-  /** Size of the serialised trie, which is what it takes in memory, but for look-up samples of 1/16 of its bits. */
-  readonly bytes: number;
-}
-
-/** What `buildTrie` makes and `encodeTrie` writes; read it through `openTrie`. */
-export interface TrieBuild {
-  readonly nodeCount: number;
-  readonly nameCount: number;
-  readonly omittedCount: number;
-  /** Token of each edge; nodeCount - 1 of them. */
-  readonly childTokens: Uint16Array | Uint32Array;
-  /** Per node a 0 for each of its edges and then a 1. */
-  readonly degreeBits: Uint32Array;
-  /** Bit n: a name ends at node n. */
-  readonly terminalBits: Uint32Array;
-  /** Name indexes by node, ascending within a node. */
-  readonly names: Uint32Array;
-  /** Bit i: `names[i]` is the last of its node. */
-  readonly lastNameBits: Uint32Array;
-}

@@ -1,14 +1,21 @@
-import type { TokenId } from '../../ids.js';
 import { buildTrie } from '../build-trie.js';
 import { Continuations } from '../continuations.js';
 import { encodeTrie } from '../encode-trie.js';
 import { openTrie } from '../open-trie.js';
-import type { FrozenTrie, Trie } from '../trie.js';
+import type { FrozenTrie } from '../frozen-trie.js';
+import type { Trie } from '../trie.js';
+import { SequenceList, type Sequences } from '../sequence-list.js';
 
 /** The trie of these names as it is after storage. */
 export function makeTrie(sequences: readonly (readonly number[])[]): FrozenTrie {
-  const bytes = encodeTrie(buildTrie(sequences as TokenId[][]), 'test');
+  const bytes = encodeTrie(buildTrie(sequencesOf(sequences)), 'test');
   return openTrie(bytes, { tokenizerHash: 'test' });
+}
+
+export function sequencesOf(sequences: readonly (readonly number[])[]): Sequences {
+  const list = new SequenceList(sequences.length);
+  for (const sequence of sequences) list.push(sequence);
+  return list.sequences();
 }
 
 /** Tokens that may follow a state, with the state after each. */

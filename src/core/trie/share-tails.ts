@@ -1,0 +1,80 @@
+import { BitWriter, widthOf } from './bits.js';
+import { sortRuns, type Runs } from './sort-sequences.js';
+import { tailCodeFor, TailWriter, tokenLengths, type TailCode } from './tail-code.js';
+
+/** All tails in one run of bytes, in which equal endings are one. */
+export interface SharedTails extends TailCode {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Bits of each number in `starts`. */
+  readonly startWidth: number;
+  /** Where in `bytes` each tail begins, in the order of the tails. */
+  readonly starts: Uint32Array<ArrayBuffer>;
+}
+
+/** Tails written between two steps. */
+const TAILS_PER_STEP = 100_000;
+
+/**
+ * Writes tails so that one that ends another begins inside it. Tails sorted from their ends backwards have all those
+ * they end right behind them, so going from the last to the first each either ends the one written last or is written.
+ */
+export function* shareTails(tails: Omit<Runs, 'backwards'>): Generator<undefined, SharedTails, undefined> {
+  const { tokens, begins, ends } = tails;
+  const order = Uint32Array.from(begins.keys());
+  yield* sortRuns(order, { ...tails, backwards: true });
+
+  const count = order.length;
+  const counts = new Map<number, number>();
+  /** 1 where the tail at that place of the order is not inside another. */
+  const whole = new Uint8Array(count);
+  let wholeCount = 0;
+  let written = -1;
+  for (let place = count - 1; place >= 0; place--) {
+    if (place % TAILS_PER_STEP === 0) yield;
+    const tail = order[place] ?? 0;
+    if (written >= 0 && isEndOf(tails, tail, written)) continue;
+    written = tail;
+    whole[place] = 1;
+    wholeCount++;
+    for (let at = begins[tail] ?? 0; at < (ends[tail] ?? 0); at++) {
+      const token = tokens[at] ?? 0;
+      counts.set(token, (counts.get(token) ?? 0) + 1);
+    }
+  }
+
+  const code = tailCodeFor(counts);
+  const lengthOf = tokenLengths(code);
+  const bytes = new Uint8Array(
+    [...counts].reduce((sum, [token, uses]) => sum + uses * lengthOf(token), wholeCount),
+  );
+  const writer = new TailWriter(code, bytes);
+  const starts = new Uint32Array(count);
+  for (let place = count - 1; place >= 0; place--) {
+    if (place % TAILS_PER_STEP === 0) yield;
+    const tail = order[place] ?? 0;
+    const begin = begins[tail] ?? 0;
+    const end = ends[tail] ?? 0;
+    if (whole[place] === 1) {
+      starts[tail] = writer.length;
+      for (let at = begin; at < end; at++) writer.token(tokens[at] ?? 0);
+      writer.end();
+    } else {
+      let start = writer.length - 1;
+      for (let at = begin; at < end; at++) start -= lengthOf(tokens[at] ?? 0);
+      starts[tail] = start;
+    }
+  }
+  const startWidth = Math.max(1, widthOf(bytes.length));
+  const packed = new BitWriter(count * startWidth);
+  for (let tail = 0; tail < count; tail++) packed.push(starts[tail] ?? 0, startWidth);
+  return { ...code, bytes, startWidth, starts: packed.words() };
+}
+
+function isEndOf({ tokens, begins, ends }: Omit<Runs, 'backwards'>, tail: number, other: number): boolean {
+  const begin = begins[tail] ?? 0;
+  const end = ends[tail] ?? 0;
+  const shift = (ends[other] ?? 0) - end;
+  if (begin + shift < (begins[other] ?? 0)) return false;
+  for (let at = end - 1; at >= begin; at--) if (tokens[at] !== tokens[at + shift]) return false;
+  return true;
+}
