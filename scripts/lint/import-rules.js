@@ -18,7 +18,7 @@ const ALLOWED = {
       '@rubensworks/saxes',
     ],
   },
-  storage: { folders: ['core'], packages: ['idb'] },
+  storage: { folders: ['core'], packages: ['idb', '@noble/hashes'] },
   rpc: { folders: ['core'], packages: [] },
   state: { folders: ['core', 'formats', 'rpc'], packages: ['zustand'] },
   ui: {

@@ -58,7 +58,8 @@ export class FileCache {
 
   /** Forgets the contents of a kind that are no longer in use. */
   async keepOnly(kind: string, hashes: readonly Sha256[]): Promise<void> {
-    await forgiving(() => this.shards?.prune(`${kind}:`, new Set(hashes.map((hash) => `${kind}:${hash}`))));
+    const kept = new Set(hashes.map((hash) => `${kind}:${hash}`));
+    await forgiving(() => this.shards?.prune(`${kind}:`, (key) => kept.has(key)));
   }
 
   async #read(key: string): Promise<Uint8Array<ArrayBuffer> | null> {

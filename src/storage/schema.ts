@@ -13,6 +13,8 @@ export interface ShardManifest {
   readonly key: string;
   /** Which of the key's shards are the group's: each writing has an id of its own. */
   readonly generation: string;
+  /** The key that the shards lie under, where it is not the group's own. */
+  readonly under?: string;
   /** Lengths in bytes; sections lie one after the other across the shards. */
   readonly sections: readonly { readonly name: string; readonly bytes: number }[];
   readonly shards: readonly { readonly bytes: number; readonly sha256: Sha256 }[];

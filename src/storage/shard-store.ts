@@ -2,6 +2,8 @@ import { SeraphError } from '../core/errors.js';
 import { sha256 } from '../core/hash/sha256.js';
 import { settle, type Database } from './database.js';
 import type { ShardManifest, ShardMeta } from './schema.js';
+import { everyShardOf, placeOf, shardsBeginning, shardsBeside, shardsOf } from './shard-keys.js';
+import { ShardWriter } from './shard-writer.js';
 
 /** A named run of bytes inside a group of shards. */
 export interface Section {
@@ -24,7 +26,7 @@ const MEBIBYTE = 1 << 20;
  *
  * Several tabs may write one key at the same time, as on a first start. Each writes under a generation of its own, and
  * the manifest names the generation that counts. The first to finish clears the others' shards away with what dead tabs
- * left; a writer that finds its shards gone leaves it at that, because keys name their content (`kb:{hash}:{hash}`,
+ * left; a writer that finds its shards gone leaves it at that, because keys name their content (`kb-image:{hash}:…`,
  * `model:{hash}`), but for `address:{url}`, whose newest file the next start asks for again.
  */
 export class ShardStore {
@@ -42,11 +44,23 @@ export class ShardStore {
   async write(key: string, sections: readonly Section[], meta: ShardMeta = {}): Promise<void> {
     try {
       // Written again only when the group was removed meanwhile, and nobody put another in its place.
-      while (!(await this.#writeGeneration(key, sections, meta)));
+      for (let isStanding = false; !isStanding;) {
+        const writer = this.writer(key);
+        for (const { name, bytes } of sections) {
+          writer.begin(name);
+          await writer.append(bytes);
+        }
+        isStanding = await writer.commit(meta);
+      }
     } catch (error) {
       if (error instanceof SeraphError && error.kind === 'storage-full') await this.#sweep(key);
       throw error;
     }
+  }
+
+  /** Writes a group that need not be in memory at once. */
+  writer(key: string): ShardWriter {
+    return new ShardWriter(this.database, key, this.shardBytes);
   }
 
   /**
@@ -57,32 +71,69 @@ export class ShardStore {
   async read(key: string): Promise<StoredGroup | undefined> {
     const manifest = await this.#manifest(key);
     if (!manifest) return undefined;
+    const sections = new Map(manifest.sections.map(({ name, bytes }) => [name, new Uint8Array(bytes)]));
+    const filled = fill([...sections.values()]);
     try {
-      return await this.#readGeneration(manifest);
+      for await (const shard of this.#shardsIn(manifest)) filled(shard);
     } catch (error) {
       // Another tab may have put a new generation in place of this one while it was read.
-      const replaced = (await this.#manifest(key))?.generation !== manifest.generation;
-      if (replaced) return this.read(key);
+      const isReplaced = (await this.#manifest(key))?.generation !== manifest.generation;
+      if (isReplaced) return this.read(key);
       throw error;
     }
+    return { sections, meta: manifest.meta };
+  }
+
+  /**
+   * A group of one section, piece after piece, each checked; undefined when there is none.
+   *
+   * @throws {SeraphError} `bad-hash` as `read`, at the piece it concerns
+   */
+  async stream(key: string): Promise<AsyncIterable<Uint8Array> | undefined> {
+    const manifest = await this.#manifest(key);
+    return manifest && this.#shardsIn(manifest);
+  }
+
+  /** Bytes of a group, or undefined when there is none. */
+  async sizeOf(key: string): Promise<number | undefined> {
+    return (await this.#manifest(key))?.shards.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** Removes a group and whatever an interrupted write left of it. */
   async remove(key: string): Promise<void> {
-    await this.database.use('Clearing stored files', (connection) => {
+    await this.database.use(CLEARING, (connection) => {
       const transaction = connection.transaction(['manifests', 'shards'], 'readwrite');
       return settle(transaction, async () => {
-        await transaction.objectStore('manifests').delete(key);
-        await transaction.objectStore('shards').delete(everyShardOf(key));
+        const manifests = transaction.objectStore('manifests');
+        const shards = transaction.objectStore('shards');
+        const manifest = await manifests.get(key);
+        await manifests.delete(key);
+        await shards.delete(everyShardOf(key));
+        if (manifest) await shards.delete(shardsOf(placeOf(manifest), manifest.generation));
       });
     });
   }
 
-  /** Removes the groups whose key begins with `prefix`, but for those in `keep`. */
-  async prune(prefix: string, keep: ReadonlySet<string>): Promise<void> {
+  /** Removes the groups whose key begins with `prefix`, but for those that are to be kept. */
+  async prune(prefix: string, isKept: (key: string) => boolean): Promise<void> {
     for (const key of await this.keys()) {
-      if (key.startsWith(prefix) && !keep.has(key)) await this.remove(key);
+      if (key.startsWith(prefix) && !isKept(key)) await this.remove(key);
     }
+  }
+
+  /** Removes shards under keys that begin with `prefix` and belong to no group: what writers that died left behind. */
+  async sweepUnclaimed(prefix: string): Promise<void> {
+    await this.database.use(CLEARING, (connection) => {
+      const transaction = connection.transaction(['manifests', 'shards'], 'readwrite');
+      return settle(transaction, async () => {
+        const manifests = await transaction.objectStore('manifests').getAll();
+        const claimed = new Set(manifests.map((manifest) => `${placeOf(manifest)} ${manifest.generation}`));
+        const shards = transaction.objectStore('shards');
+        for (const key of await shards.getAllKeys(shardsBeginning(prefix))) {
+          if (!claimed.has(`${key[0]} ${key[1]}`)) await shards.delete(key);
+        }
+      });
+    });
   }
 
   /** Keys of the whole groups, in order. */
@@ -94,99 +145,36 @@ export class ShardStore {
     return this.database.use(READING, (connection) => connection.get('manifests', key));
   }
 
-  /** Writes shards, then the manifest that names them. False when they were removed meanwhile and no group stands. */
-  async #writeGeneration(key: string, sections: readonly Section[], meta: ShardMeta): Promise<boolean> {
-    // Not seeded: tabs must not agree on it, and nothing that is read depends on it.
-    const generation = crypto.randomUUID();
-    const shards: { bytes: number; sha256: ShardManifest['shards'][number]['sha256'] }[] = [];
-    for (const shard of cut(sections, this.shardBytes)) {
-      const position = shards.length;
-      shards.push({ bytes: shard.length, sha256: await sha256(shard) });
-      await this.database.use(WRITING, (connection) =>
-        connection.put('shards', shard.buffer, [key, generation, position]),
-      );
-    }
-    const lengths = sections.map(({ name, bytes }) => ({ name, bytes: bytes.length }));
-    return this.database.use(WRITING, (connection) => {
-      const stores = ['manifests', 'shards'] as const;
-      const transaction = connection.transaction(stores, 'readwrite', { durability: 'strict' });
-      return settle(transaction, async () => {
-        const manifests = transaction.objectStore('manifests');
-        const stored = transaction.objectStore('shards');
-        const whole = (await stored.count(shardsOf(key, generation))) === shards.length;
-        if (whole) await manifests.put({ key, generation, sections: lengths, shards, meta });
-        const standing = (await manifests.get(key))?.generation;
-        for (const range of shardsBeside(key, standing)) await stored.delete(range);
-        return standing !== undefined;
-      });
-    });
-  }
-
-  async #readGeneration({ key, generation, sections, shards, meta }: ShardManifest): Promise<StoredGroup> {
-    const read = new Map(sections.map(({ name, bytes }) => [name, new Uint8Array(bytes)]));
-    const writer = fill([...read.values()]);
+  async *#shardsIn(manifest: ShardManifest): AsyncGenerator<Uint8Array, void, void> {
+    const { key, generation, shards } = manifest;
     for (const [position, expected] of shards.entries()) {
       const stored = await this.database.use(READING, (connection) =>
-        connection.get('shards', [key, generation, position]),
+        connection.get('shards', [placeOf(manifest), generation, position]),
       );
       if (!stored) throw damaged(key, position, expected.sha256, 'nothing');
       const shard = new Uint8Array(stored);
       const got = await sha256(shard);
       if (got !== expected.sha256) throw damaged(key, position, expected.sha256, got);
-      writer(shard);
+      yield shard;
     }
-    return { sections: read, meta };
   }
 
   /** Removes every shard of the key but those of a whole group. */
   async #sweep(key: string): Promise<void> {
-    await this.database.use('Clearing stored files', (connection) => {
+    await this.database.use(CLEARING, (connection) => {
       const transaction = connection.transaction(['manifests', 'shards'], 'readwrite');
       return settle(transaction, async () => {
-        const standing = (await transaction.objectStore('manifests').get(key))?.generation;
-        for (const range of shardsBeside(key, standing))
+        const standing = await transaction.objectStore('manifests').get(key);
+        for (const range of shardsBeside(key, standing)) {
           await transaction.objectStore('shards').delete(range);
+        }
       });
     });
   }
 }
 
-/** An empty array comes after every string and number in the order of keys. */
-const everyShardOf = (key: string) => IDBKeyRange.bound([key], [key, []]);
-const shardsOf = (key: string, generation: string) =>
-  IDBKeyRange.bound([key, generation], [key, generation, []]);
-
-/** All shards of the key but those of one generation. */
-function shardsBeside(key: string, generation: string | undefined): readonly IDBKeyRange[] {
-  if (generation === undefined) return [everyShardOf(key)];
-  return [
-    IDBKeyRange.bound([key], [key, generation], false, true),
-    IDBKeyRange.bound([key, generation, []], [key, []]),
-  ];
-}
-
-const WRITING = 'Keeping files for the next start';
 const READING = 'Reading stored files';
-
-/** The sections' bytes one after the other, in pieces of `size`; each in a buffer of its own. */
-function* cut(sections: readonly Section[], size: number): Generator<Uint8Array<ArrayBuffer>> {
-  let left = sections.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  let shard = new Uint8Array(Math.min(size, left));
-  let filled = 0;
-  for (const { bytes } of sections) {
-    for (let from = 0; from < bytes.length;) {
-      const part = bytes.subarray(from, from + shard.length - filled);
-      shard.set(part, filled);
-      from += part.length;
-      filled += part.length;
-      if (filled < shard.length) continue;
-      yield shard;
-      left -= filled;
-      shard = new Uint8Array(Math.min(size, left));
-      filled = 0;
-    }
-  }
-}
+const CLEARING = 'Clearing stored files';
 
 /** Takes pieces and puts their bytes into the targets, one target after the other. */
 function fill(targets: readonly Uint8Array[]): (piece: Uint8Array) => void {
