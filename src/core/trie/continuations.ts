@@ -28,11 +28,22 @@ export class Continuations {
     this.stateBuffer[this.used++] = state;
   }
 
-  append(other: Continuations): void {
-    this.reserve(other.used);
-    this.tokenBuffer.set(other.tokens, this.used);
-    this.stateBuffer.set(other.states, this.used);
-    this.used += other.used;
+  /** Appends places `from` to `to` of another list: all of it when they are not given. */
+  append(other: Continuations, from = 0, to = other.used): void {
+    this.reserve(to - from);
+    // Most lists are short, for which a view costs more than a loop.
+    for (let place = from; place < to; place++) {
+      this.tokenBuffer[this.used] = other.tokenBuffer[place] ?? 0;
+      this.stateBuffer[this.used++] = other.stateBuffer[place] ?? 0;
+    }
+  }
+
+  tokenAt(place: number): number {
+    return this.tokenBuffer[place] ?? 0;
+  }
+
+  stateAt(place: number): number {
+    return this.stateBuffer[place] ?? 0;
   }
 
   private reserve(more: number): void {

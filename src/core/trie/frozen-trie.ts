@@ -6,6 +6,15 @@ import { TAIL_END } from './tail-code.js';
 import type { Trie } from './trie.js';
 import type { TrieFacts } from './trie-format.js';
 
+/** What is left of a trie when only some names are. */
+export interface RemainingNodes {
+  /** Bit n: one of the names goes through node n. */
+  readonly alive: Uint32Array;
+  /** Bit n: one of the names ends at node n or in its tail. */
+  readonly ending: Uint32Array;
+  readonly nameCount: number;
+}
+
 /**
  * A trie as it is stored, read in place. Nodes are numbered breadth first and edges likewise, so edge e leads to node
  * e + 1. The state at a node is its number; b bytes further into its tail, b > 0, it is number + b × `nodeCount`.
@@ -94,26 +103,18 @@ export class FrozenTrie implements Trie {
     return state < this.nodeCount ? state : state - Math.floor(state / this.nodeCount) * this.nodeCount;
   }
 
-  /**
-   * Which nodes are left of the trie of some names only, in one pass over the nodes: bit n of `alive` where one of them
-   * goes through node n, and of `ending` where one ends there or in its tail.
-   */
-  nodesFor(isAllowed: (name: number) => boolean): {
-    readonly alive: Uint32Array;
-    readonly ending: Uint32Array;
-  } {
+  /** Which nodes are left of the trie of some names only, in one pass over the nodes. */
+  nodesFor(isAllowed: (name: number) => boolean): RemainingNodes {
     const alive = bitWords(this.nodeCount);
     const ending = bitWords(this.nodeCount);
-    let name = 0;
+    let nameCount = 0;
+    let place = 0;
     for (let node = 0; node < this.nodeCount; node++) {
       if (!this.terminals.has(node)) continue;
-      let allowed = false;
-      let last = false;
-      while (!last) {
-        last = this.lastNames.has(name);
-        allowed = isAllowed(this.names.at(name++)) || allowed;
-      }
-      if (!allowed) continue;
+      const before = nameCount;
+      do if (isAllowed(this.names.at(place))) nameCount++;
+      while (!this.lastNames.has(place++));
+      if (nameCount === before) continue;
       setBit(alive, node);
       setBit(ending, node);
     }
@@ -124,7 +125,7 @@ export class FrozenTrie implements Trie {
       if (hasBit(this.degreeWords, bit)) node--;
       else if (hasBit(alive, --child)) setBit(alive, node);
     }
-    return { alive, ending };
+    return { alive, ending, nameCount };
   }
 
   private degreeStart(node: number): number {
