@@ -1,6 +1,7 @@
+import { NumberList } from '../bytes/number-list.js';
 import type { ConceptId } from '../ids.js';
 import type { Concept } from './knowledge-base.js';
-import { slicesOf, type Slices } from './slices.js';
+import { fillSlices, type Slices } from './slices.js';
 
 /** Who stands right above and right below whom, as numbers of concepts. */
 export interface Hierarchy {
@@ -25,27 +26,41 @@ export function hierarchyOf(source: HierarchySource): Hierarchy {
   for (let index = 0; index < source.conceptCount; index++) {
     for (const tree of source.at(index)?.trees ?? []) atPosition.set(tree, index);
   }
-  const parentsOf = (index: number): readonly number[] => {
-    const concept = source.at(index);
-    if (concept === undefined) return [];
-    const above =
-      concept.parents.length > 0
-        ? concept.parents.map((id) => source.indexOf(id))
-        : concept.trees.map(
-            (tree) => atPosition.get(tree.slice(0, Math.max(0, tree.lastIndexOf('.')))) ?? -1,
-          );
-    const known = above.filter((parent) => parent >= 0 && parent !== index);
-    return known.length < 2 ? known : [...new Set(known)].sort((a, b) => a - b);
-  };
-  const pairs: { readonly above: number[]; readonly below: number[] } = { above: [], below: [] };
+  const above = new NumberList();
+  const below = new NumberList();
   for (let index = 0; index < source.conceptCount; index++) {
-    for (const parent of parentsOf(index)) {
-      pairs.above.push(parent);
-      pairs.below.push(index);
+    for (const parent of parentsOf(source, index, atPosition)) {
+      above.push(parent);
+      below.push(index);
     }
   }
-  return {
-    parents: slicesOf(source.conceptCount, pairs.below, pairs.above),
-    children: slicesOf(source.conceptCount, pairs.above, pairs.below),
-  };
+  return { parents: listed(source, below, above), children: listed(source, above, below) };
+}
+
+function parentsOf(
+  source: HierarchySource,
+  index: number,
+  atPosition: ReadonlyMap<string, number>,
+): readonly number[] {
+  const concept = source.at(index);
+  if (concept === undefined) return [];
+  const above =
+    concept.parents.length > 0
+      ? concept.parents.map((id) => source.indexOf(id))
+      : concept.trees.map((tree) => atPosition.get(tree.slice(0, Math.max(0, tree.lastIndexOf('.')))) ?? -1);
+  const known = above.filter((parent) => parent >= 0 && parent !== index);
+  return known.length < 2 ? known : [...new Set(known)].sort((a, b) => a - b);
+}
+
+/** Numbers ascend in each list, because they come by the lower concept and, for each, ascending. */
+function listed({ conceptCount }: HierarchySource, lists: NumberList, numbers: NumberList): Slices {
+  const starts = new Uint32Array(conceptCount + 1);
+  const values = new Uint32Array(numbers.length);
+  fillSlices(
+    starts,
+    lists.length,
+    (k) => lists.at(k),
+    (place, k) => (values[place] = numbers.at(k)),
+  );
+  return { starts, values };
 }

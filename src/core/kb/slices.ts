@@ -4,25 +4,49 @@ export interface Slices {
   readonly values: Uint32Array;
 }
 
+type Numbers = readonly number[] | Uint32Array;
+
 /** List i; empty for a number that is not there. A view: not to be written to. */
 export function sliceAt({ starts, values }: Slices, index: number): Uint32Array {
   return values.subarray(starts[index] ?? 0, starts[index + 1] ?? 0);
 }
 
-type Numbers = readonly number[] | Uint32Array;
-
-/** Puts `values[k]` into list `lists[k]`, in the order given. Counts, then fills: O(lists + values). */
+/** Puts `values[k]` into list `lists[k]`, in the order given. */
 export function slicesOf(count: number, lists: Numbers, values: Numbers): Slices {
-  const starts = new Uint32Array(count + 1);
-  for (const list of lists) starts[list + 1] = (starts[list + 1] ?? 0) + 1;
-  for (let list = 0; list < count; list++) starts[list + 1] = (starts[list + 1] ?? 0) + (starts[list] ?? 0);
-  const next = starts.slice();
-  const filled = new Uint32Array(lists.length);
-  for (let k = 0; k < lists.length; k++) {
-    const list = lists[k] ?? 0;
-    const place = next[list] ?? 0;
-    filled[place] = values[k] ?? 0;
-    next[list] = place + 1;
+  const slices = { starts: new Uint32Array(count + 1), values: new Uint32Array(lists.length) };
+  fillSlices(
+    slices.starts,
+    lists.length,
+    (k) => lists[k] ?? 0,
+    (place, k) => (slices.values[place] = values[k] ?? 0),
+  );
+  return slices;
+}
+
+/**
+ * Finds a place for each of `length` things in their lists, in order: counts, then places. O(lists + length).
+ *
+ * @param starts all 0, one more than lists; afterwards where each list starts
+ * @param listOf asked twice for each thing
+ */
+export function fillSlices(
+  starts: Uint32Array,
+  length: number,
+  listOf: (k: number) => number,
+  put: (place: number, k: number) => void,
+): void {
+  for (let k = 0; k < length; k++) {
+    const list = listOf(k) + 1;
+    starts[list] = (starts[list] ?? 0) + 1;
   }
-  return { starts, values: filled };
+  for (let list = 1; list < starts.length; list++) {
+    starts[list] = (starts[list] ?? 0) + (starts[list - 1] ?? 0);
+  }
+  const next = starts.slice();
+  for (let k = 0; k < length; k++) {
+    const list = listOf(k);
+    const place = next[list] ?? 0;
+    next[list] = place + 1;
+    put(place, k);
+  }
 }

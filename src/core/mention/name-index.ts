@@ -18,7 +18,7 @@ export interface IndexedName {
 export interface NameIndex {
   /** Names whose words have this key (`keyOf`), by number. */
   named(key: string): readonly IndexedName[];
-  /** Words in the longest name that begins with this word; 0 when none does. */
+  /** Words in the longest name that begins with this word, or more; 0 when none does. */
   longest(word: string): number;
 }
 
@@ -26,28 +26,25 @@ export interface NameIndex {
 const MAX_WORDS = 16;
 const MAX_CAPITALS = 5;
 const STOPPED: ReadonlySet<string> = new Set(STOP_NAMES.map((name) => keyOf(wordsOf(name))));
-const NONE: readonly IndexedName[] = [];
 
 /** Indexes every name that can be found. O(total length of names), about one entry per name: for small KBs. */
-export function buildNameIndex({ names, concepts }: KbTables): NameIndex {
-  const capitals = shortCapitals(concepts);
-  const byKey = new Map<string, IndexedName[]>();
+export function buildNameIndex(tables: KbTables): NameIndex {
+  const { names, concepts } = tables;
+  const byKey = new Map<string, number[]>();
   const longest = new Map<string, number>();
   for (let nameIndex = 0; nameIndex < names.nameCount; nameIndex++) {
-    const name = names.nameAt(nameIndex);
-    const words = findableWords(name);
-    const owner = words && findableOwner(names.conceptsOf(nameIndex), concepts);
-    if (words === null || owner === null) continue;
-    const key = keyOf(words);
-    const entry = { nameIndex, group: concepts.groupAt(owner), written: capitals.get(name) ?? null };
-    const entries = byKey.get(key);
-    if (entries) entries.push(entry);
-    else byKey.set(key, [entry]);
-    const { first, most } = beginnings(words);
-    for (const word of first) longest.set(word, Math.max(longest.get(word) ?? 0, most));
+    const owner = ownerInUse(names.conceptsOf(nameIndex), concepts);
+    const concept = owner === undefined ? undefined : concepts.at(owner);
+    if (concept === undefined || isOutsideScope(concept)) continue;
+    const spelling = spellingOf(names.nameAt(nameIndex));
+    if (spelling === null) continue;
+    const entries = byKey.get(spelling.key);
+    if (entries) entries.push(nameIndex);
+    else byKey.set(spelling.key, [nameIndex]);
+    for (const word of spelling.first) longest.set(word, Math.max(longest.get(word) ?? 0, spelling.most));
   }
   return {
-    named: (key) => byKey.get(key) ?? NONE,
+    named: (key) => (byKey.get(key) ?? []).map((nameIndex) => indexedName(tables, nameIndex)),
     longest: (word) => longest.get(word) ?? 0,
   };
 }
@@ -60,14 +57,35 @@ export function nameAt(index: NameIndex, text: string, words: readonly Word[]): 
     .find((name) => name.written === null || written === name.written || written === `${name.written}s`);
 }
 
-/**
- * The words of a name that is looked for in texts; null for one that is too short, too long, without a letter, or
- * stopped.
- */
-export function findableWords(name: string): readonly Word[] | null {
+/** How texts spell a name: the key of its words, words that may begin it there, and of how many it may be made. */
+export interface Spelling {
+  readonly key: string;
+  readonly first: readonly string[];
+  readonly most: number;
+}
+
+/** Null for a name that is not looked for in texts: too short, too long, without a letter, or stopped. */
+export function spellingOf(name: string): Spelling | null {
   if (!isFindable(name)) return null;
   const words = wordsOf(name);
-  return words.length === 0 || words.length > MAX_WORDS || STOPPED.has(keyOf(words)) ? null : words;
+  const key = keyOf(words);
+  if (words.length === 0 || words.length > MAX_WORDS || STOPPED.has(key)) return null;
+  return { key, ...beginnings(words) };
+}
+
+/** What a text is told of a name that was found in it. */
+export function indexedName(tables: KbTables, nameIndex: number): IndexedName {
+  const owner = ownerInUse(tables.names.conceptsOf(nameIndex), tables.concepts);
+  return {
+    nameIndex,
+    group: tables.concepts.groupAt(owner ?? -1),
+    written: shortCapitals(tables, nameIndex),
+  };
+}
+
+/** The first of a name's concepts that is not obsolete. */
+function ownerInUse(owners: Uint32Array, concepts: ConceptTable): number | undefined {
+  return owners.find((index) => !concepts.isObsolete(index));
 }
 
 /**
@@ -78,30 +96,14 @@ function isFindable(name: string): boolean {
   return name.length >= 3 && /^[\p{L}\p{N}]/u.test(name) && /\p{L}/u.test(name);
 }
 
-/** The first of a name's concepts that is in use; null when there is none or it is outside the scope of mentions. */
-export function findableOwner(owners: Uint32Array, concepts: ConceptTable): number | null {
-  const owner = owners.find((index) => !concepts.isObsolete(index));
-  const concept = owner === undefined ? undefined : concepts.at(owner);
-  return owner === undefined || concept === undefined || isOutsideScope(concept) ? null : owner;
-}
-
-/** True for a name as written that is all capitals and so short that only these capitals count. */
-export function isShortCapitals(written: string): boolean {
-  return written.length <= MAX_CAPITALS && /\p{Lu}/u.test(written) && written === written.toUpperCase();
-}
-
-/** Normalised name → as written, for short names that are nowhere written but in capitals. */
-function shortCapitals(concepts: ConceptTable): ReadonlyMap<string, string> {
-  const capitals = new Map<string, string>();
-  const small = new Set<string>();
-  for (let index = 0; index < concepts.conceptCount; index++) {
-    const concept = concepts.at(index);
-    for (const name of concept === undefined ? [] : namesOf(concept)) {
-      if (name.length > MAX_CAPITALS) continue;
-      if (isShortCapitals(name)) capitals.set(normaliseName(name), name);
-      else small.add(normaliseName(name));
-    }
-  }
-  for (const name of small) capitals.delete(name);
-  return capitals;
+/** A short name as written, when no concept writes it but in capitals. */
+function shortCapitals({ names, concepts }: KbTables, nameIndex: number): string | null {
+  const name = names.nameAt(nameIndex);
+  if (name.length > MAX_CAPITALS) return null;
+  const forms = Array.from(names.conceptsOf(nameIndex), (owner) => concepts.at(owner))
+    .flatMap((concept) => (concept === undefined ? [] : namesOf(concept)))
+    .filter((written) => normaliseName(written) === name);
+  return forms.every((written) => /\p{Lu}/u.test(written) && written === written.toUpperCase())
+    ? (forms[0] ?? null)
+    : null;
 }

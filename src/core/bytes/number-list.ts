@@ -1,0 +1,37 @@
+const SHIFT = 14;
+const CHUNK = 1 << SHIFT;
+const MASK = CHUNK - 1;
+
+/** A list of 32-bit numbers of unknown length, four bytes each: grows by chunks, so that nothing is copied on the way. */
+export class NumberList {
+  #chunks: Uint32Array[] = [];
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Returns its place. */
+  push(value: number): number {
+    const place = this.#length & MASK;
+    if (place === 0) this.#chunks.push(new Uint32Array(CHUNK));
+    const chunk = this.#chunks[this.#chunks.length - 1];
+    if (chunk) chunk[place] = value;
+    return this.#length++;
+  }
+
+  /** 0 for a place that is not there. */
+  at(place: number): number {
+    return this.#chunks[place >>> SHIFT]?.[place & MASK] ?? 0;
+  }
+
+  /** Moves all numbers to where they stay: chunk by chunk, so that never both are whole in memory. */
+  moveInto(target: Uint32Array): void {
+    this.#chunks.reverse();
+    for (let start = 0; start < this.#length; start += CHUNK) {
+      const chunk = this.#chunks.pop();
+      if (chunk) target.set(chunk.subarray(0, Math.min(CHUNK, this.#length - start)), start);
+    }
+    this.#length = 0;
+  }
+}
