@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { tablesOf } from '../../src/core/kb/array-tables.js';
 import { createRandom } from '../../src/core/random.js';
 import { buildSearchIndex } from '../../src/core/search/build-search-index.js';
-import { plainRequest } from '../../src/core/search/kb-search.js';
+import { partAlone, plainRequest } from '../../src/core/search/kb-search.js';
 import { encodeSearchIndex, openSearchIndex, verifySearchIndex } from '../../src/core/search/search-index.js';
 import { searchParts } from '../../src/core/search/search-parts.js';
 import { finish } from '../../src/core/search/steps.js';
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
   const [bytes, encodeTime] = timed(() => encodeSearchIndex(build.result));
   const [index, openTime] = timed(() => openSearchIndex(bytes, kb.hash, tables));
   const [, verifyTime] = timed(() => verifySearchIndex(bytes));
-  const parts = [{ index, tables, filter: null }];
+  const parts = [partAlone(index, tables)];
 
   const queries = benchQueries(tables.names, tables.concepts, sample, createRandom(seed));
   // The machine's own warming up is no part of a session's hundredth query.

@@ -5,7 +5,7 @@ import { createMentionFinder, type MentionFinder } from '../core/mention/finder.
 import { buildNameIndex } from '../core/mention/name-index.js';
 import type { Watch } from '../core/progress.js';
 import { buildSearchIndex } from '../core/search/build-search-index.js';
-import type { SearchHit, SearchPart, SearchRequest } from '../core/search/kb-search.js';
+import { partAlone, type SearchHit, type SearchPart, type SearchRequest } from '../core/search/kb-search.js';
 import { searchParts } from '../core/search/search-parts.js';
 import { finish } from '../core/search/steps.js';
 import type { Mention } from '../core/text/document.js';
@@ -43,7 +43,7 @@ export class KbSession {
   /** The index is built at the first question: it is not needed for the first suggestions. */
   search(request: SearchRequest): readonly SearchHit[] {
     const { tables, kb } = this.#opened();
-    this.#search ??= { index: finish(buildSearchIndex(tables, kb.hash)), tables, filter: null };
+    this.#search ??= partAlone(finish(buildSearchIndex(tables, kb.hash)), tables);
     return finish(searchParts([this.#search], request));
   }
 

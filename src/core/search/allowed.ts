@@ -7,17 +7,20 @@ const STRIDE = 1 << 12;
 
 /** What the filters of a request leave of a part, by number of concept; null when nothing of it is left. */
 export function* allowedIn(
-  { index, tables, filter }: SearchPart,
+  { index, tables, tree, filter }: SearchPart,
   { types, branches }: SearchRequest,
 ): Steps<((concept: number) => boolean) | null> {
   const wanted = new Set(types);
   const kinds = index.facts.kinds.map((kind) => wanted.size === 0 || kind.some((type) => wanted.has(type)));
-  const roots = branches.map((id) => tables.concepts.indexOf(id)).filter((concept) => concept >= 0);
+  const own = branches.map((id) => tables.concepts.indexOf(id)).filter((concept) => concept >= 0);
+  // The tree may have another concept under the same id, from a knowledge base that goes before.
+  const roots = branches.map((id) => tree.concepts.indexOf(id)).filter((concept) => concept >= 0);
+  for (const concept of own) roots.push(tree.numberOf(concept));
   if (!kinds.includes(true) || (branches.length > 0 && roots.length === 0)) return null;
-  const below = branches.length === 0 ? null : yield* branchOf(index, tables.concepts, roots);
+  const below = branches.length === 0 ? null : yield* branchOf(index, tree.concepts, roots);
   return (concept) =>
     kinds[index.kinds[concept] ?? 0] === true &&
-    (below === null || below[concept] === 1) &&
+    (below === null || below[tree.numberOf(concept)] === 1) &&
     (filter === null || filter(concept));
 }
 

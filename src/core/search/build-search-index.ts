@@ -1,3 +1,4 @@
+import { NumberList } from '../bytes/number-list.js';
 import type { Sha256 } from '../ids.js';
 import type { Slices } from '../kb/slices.js';
 import type { KbTables, NameRole } from '../kb/tables.js';
@@ -16,7 +17,7 @@ interface Entries {
   readonly names: Uint32Array;
   readonly concepts: Uint32Array;
   /** Into the blocks of `SearchIndex`. */
-  readonly blocks: Uint8Array;
+  readonly blocks: Uint32Array;
 }
 
 /**
@@ -46,8 +47,12 @@ export function* buildSearchIndex(tables: KbTables, kbHash: Sha256 | null): Step
     blocks = yield* slicesInSteps(lists, count, (k) => listOf(entryAt(k)), entryAt);
     order = blocks.values;
   }
-  const names = Uint32Array.from({ length: count }, (_, k) => listed.names[entryAt(k)] ?? 0);
-  const concepts = Uint32Array.from({ length: count }, (_, k) => listed.concepts[entryAt(k)] ?? 0);
+  const names = new Uint32Array(count);
+  const concepts = new Uint32Array(count);
+  for (let entry = 0; entry < count; entry++) {
+    names[entry] = listed.names[entryAt(entry)] ?? 0;
+    concepts[entry] = listed.concepts[entryAt(entry)] ?? 0;
+  }
 
   const words = yield* indexWords(keys, names);
   const { kindOf, kinds } = yield* kindsOf(tables);
@@ -81,9 +86,9 @@ export function* buildSearchIndex(tables: KbTables, kbHash: Sha256 | null): Step
 }
 
 function* listEntries({ names, concepts }: KbTables): Steps<Entries> {
-  const nameOf: number[] = [];
-  const conceptOf: number[] = [];
-  const blockOf: number[] = [];
+  const nameOf = new NumberList();
+  const conceptOf = new NumberList();
+  const blockOf = new NumberList();
   for (let name = 0; name < names.nameCount; name++) {
     const owners = names.conceptsOf(name);
     for (let place = 0; place < owners.length; place++) {
@@ -94,11 +99,13 @@ function* listEntries({ names, concepts }: KbTables): Steps<Entries> {
     }
     if (name % STRIDE === 0) yield progress(name, names.nameCount);
   }
-  return {
-    names: Uint32Array.from(nameOf),
-    concepts: Uint32Array.from(conceptOf),
-    blocks: Uint8Array.from(blockOf),
-  };
+  return { names: arrayOf(nameOf), concepts: arrayOf(conceptOf), blocks: arrayOf(blockOf) };
+}
+
+function arrayOf(list: NumberList): Uint32Array {
+  const array = new Uint32Array(list.length);
+  list.moveInto(array);
+  return array;
 }
 
 function rankOf(role: NameRole): number {
@@ -125,7 +132,7 @@ interface WordParts {
 /** @param names entry to name */
 function* indexWords(keys: readonly string[], names: Uint32Array): Steps<WordParts> {
   const numberOf = new Map<string, number>();
-  const spoken: number[] = [];
+  const spoken = new NumberList();
   const starts = new Uint32Array(names.length + 1);
   let most = 0;
   for (let entry = 0; entry < names.length; entry++) {
@@ -157,7 +164,11 @@ function* indexWords(keys: readonly string[], names: Uint32Array): Steps<WordPar
     if (word % STRIDE === 0) yield null;
   }
 
-  const values = Uint32Array.from(spoken, (number) => rank[number] ?? 0);
+  const values = new Uint32Array(spoken.length);
+  for (let at = 0; at < values.length; at++) {
+    values[at] = rank[spoken.at(at)] ?? 0;
+    if (at % STRIDE === 0) yield null;
+  }
   let entry = 0;
   const postings = yield* slicesInSteps(
     texts.length,

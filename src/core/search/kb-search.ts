@@ -1,6 +1,6 @@
 import type { ConceptId, Sha256 } from '../ids.js';
 import type { Concept } from '../kb/knowledge-base.js';
-import type { KbTables, NameRole } from '../kb/tables.js';
+import type { ConceptTable, KbTables, NameRole } from '../kb/tables.js';
 import type { SearchIndex } from './search-index.js';
 
 /** Ways to match, best first. */
@@ -28,18 +28,44 @@ export interface SearchHit {
   /** How the concept has that name. */
   readonly role: NameRole;
   readonly how: Way;
-  /** Of the part that the hit is from; null for what the curator added. */
+  /** Of the knowledge base that the concept is from; null for one that the curator added. */
   readonly kbHash: Sha256 | null;
   readonly uses: number;
 }
 
-/** A knowledge base, or what the curator added, as search sees it. */
+/** A tree of concepts that a part's own belong to. */
+export interface SearchTree {
+  readonly concepts: ConceptTable;
+  /** Number in the tree of the part's concept with this number. */
+  numberOf(conceptIndex: number): number;
+}
+
+/** A knowledge base, or what the curator added, as search sees it. Concepts are numbered as the tables do. */
 export interface SearchPart {
-  /** Made from these tables; its `kbHash` says whose hits they are. */
+  /** Made from tables with the same names and concepts. */
   readonly index: SearchIndex;
   readonly tables: KbTables;
-  /** Says of a concept's number whether it is in use; null when all are. */
+  /** Says whether a concept is in use; null when all are. */
   readonly filter: ((conceptIndex: number) => boolean) | null;
+  /** What branches are of. */
+  readonly tree: SearchTree;
+  /** The knowledge base of a concept; null for what the curator added. */
+  kbHashOf(conceptIndex: number): Sha256 | null;
+}
+
+/** A knowledge base by itself. */
+export function partAlone(
+  index: SearchIndex,
+  tables: KbTables,
+  filter: SearchPart['filter'] = null,
+): SearchPart {
+  return {
+    index,
+    tables,
+    filter,
+    tree: { concepts: tables.concepts, numberOf: (conceptIndex) => conceptIndex },
+    kbHashOf: () => index.facts.kbHash,
+  };
 }
 
 /** A request that asks for nothing but a query. */

@@ -56,7 +56,11 @@ export function* typoTests({ vocabulary, facts }: SearchIndex, { whole, last }: 
 
 /** Whether the entry passes all tests but one. */
 export function passes(index: SearchIndex, entry: number, tests: WordTests, without: number): boolean {
-  return tests.every((ranges, place) => place === without || hasWordIn(index, entry, ranges));
+  for (let place = 0; place < tests.length; place++) {
+    const ranges = tests[place];
+    if (place !== without && ranges !== undefined && !hasWordIn(index, entry, ranges)) return false;
+  }
+  return true;
 }
 
 /** The test that the fewest entries pass. */

@@ -27,8 +27,9 @@ export interface Found {
 export class PartSearch {
   readonly #index: SearchIndex;
   readonly #found = new Set<number>();
-  /** Used concepts that are allowed. They go before others of their block, so they are looked at one by one. */
+  /** Used concepts that are allowed, and their entries, best first. They go before others of their block. */
   readonly #uses = new Map<number, number>();
+  readonly #usedEntries: Uint32Array;
   /** Entries from here on are of obsolete concepts that are not wanted. */
   readonly #end: number;
 
@@ -46,6 +47,11 @@ export class PartSearch {
       if (concept < 0 || uses <= 0 || !allowed(concept)) continue;
       this.#uses.set(concept, uses + (this.#uses.get(concept) ?? 0));
     }
+    const entries: number[] = [];
+    for (const concept of this.#uses.keys()) {
+      for (const entry of entriesOf(part.index, concept)) entries.push(entry);
+    }
+    this.#usedEntries = Uint32Array.from(entries).sort();
   }
 
   /** Null when the filters leave nothing of the part. */
@@ -89,18 +95,19 @@ export class PartSearch {
 
   *#byName(way: Exclude<Way, 'id'>): Steps<readonly Found[]> {
     const best = new BestEntries(this.request.limit, this.#end);
-    /** The first entry of each used concept that matches. */
+    /** The best entry of each used concept that matches. */
     const used = new Map<number, number>();
     if (way === 'exact' || way === 'prefix') {
-      yield* this.#scan(best, ...this.#keyRange(way));
-      this.#lookAtUsed(used, (entry) => this.#keyMatches(entry, way));
+      yield* this.#scan(best, used, ...this.#keyRange(way));
     } else {
       const plain = way === 'words' ? plainTests(this.#index, this.query) : null;
       const tests = way === 'typo' ? typoTests(this.#index, this.query) : plain ? [plain] : [];
       for (const test of tests) {
         yield null;
         yield* this.#gather(best, test);
-        this.#lookAtUsed(used, (entry) => passes(this.#index, entry, test, -1));
+        for (const entry of this.#usedEntries) {
+          if (this.#isOpen(entry) && passes(this.#index, entry, test, -1)) this.#use(used, entry);
+        }
       }
     }
     const others = best.entries.filter((entry) => !used.has(this.#index.concepts[entry] ?? 0));
@@ -110,20 +117,27 @@ export class PartSearch {
     });
   }
 
-  #lookAtUsed(used: Map<number, number>, matches: (entry: number) => boolean): void {
-    for (const concept of this.#uses.keys()) {
-      if (this.#found.has(concept)) continue;
-      const entry = entriesOf(this.#index, concept).find((each) => each < this.#end && matches(each));
-      if (entry !== undefined) used.set(concept, Math.min(entry, used.get(concept) ?? entry));
-    }
+  /** Whether the entry is wanted and its concept was not found before. */
+  #isOpen(entry: number): boolean {
+    return entry < this.#end && !this.#found.has(this.#index.concepts[entry] ?? 0);
+  }
+
+  /** Keeps the best entry of a used concept. */
+  #use(used: Map<number, number>, entry: number): void {
+    const concept = this.#index.concepts[entry] ?? 0;
+    used.set(concept, Math.min(entry, used.get(concept) ?? entry));
   }
 
   /** Takes entries of `byKey`, which are in no order but among equal keys. */
-  *#scan(best: BestEntries, from: number, to: number): Steps<void> {
-    const { byKey } = this.#index;
+  *#scan(best: BestEntries, used: Map<number, number>, from: number, to: number): Steps<void> {
+    const { byKey, concepts } = this.#index;
+    const isUsed = new Uint8Array(this.#index.facts.conceptCount);
+    for (const concept of this.#uses.keys()) isUsed[concept] = 1;
     for (let at = from; at < to; at++) {
       const entry = byKey[at] ?? 0;
-      if (entry < best.bound) this.#offer(best, entry);
+      if (isUsed[concepts[entry] ?? 0] === 1) {
+        if (this.#isOpen(entry)) this.#use(used, entry);
+      } else if (entry < best.bound) this.#offer(best, entry);
       if (at % STRIDE === 0) yield null;
     }
   }
@@ -155,11 +169,6 @@ export class PartSearch {
 
   #keyOf(entry: number): string {
     return searchKey(this.part.tables.names.nameAt(this.#index.names[entry] ?? 0));
-  }
-
-  #keyMatches(entry: number, way: 'exact' | 'prefix'): boolean {
-    const key = this.#keyOf(entry);
-    return way === 'exact' ? key === this.query.key : key.startsWith(this.query.key);
   }
 
   /** Where in `byKey` the keys equal the query, or begin with it. */

@@ -86,7 +86,7 @@ function hitOf(found: Placed, how: Way): SearchHit {
       { got: found.concept },
     );
   }
-  const rest = { concept, how, kbHash: index.facts.kbHash, uses: found.uses };
+  const rest = { concept, how, kbHash: found.part.kbHashOf(found.concept), uses: found.uses };
   if (how === 'id') return { ...rest, matched: concept.name, role: 'preferred' };
   const normalised = nameOf(found, found.part);
   const name = index.names[found.entry] ?? 0;

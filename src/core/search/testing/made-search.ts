@@ -3,7 +3,13 @@ import type { ConceptId, Sha256 } from '../../ids.js';
 import { tablesOf } from '../../kb/array-tables.js';
 import { createConcept, SYNONYM_SCOPES, type Concept } from '../../kb/knowledge-base.js';
 import { buildSearchIndex } from '../build-search-index.js';
-import { plainRequest, type SearchHit, type SearchPart, type SearchRequest } from '../kb-search.js';
+import {
+  partAlone,
+  plainRequest,
+  type SearchHit,
+  type SearchPart,
+  type SearchRequest,
+} from '../kb-search.js';
 import { searchParts } from '../search-parts.js';
 import { finish } from '../steps.js';
 
@@ -13,7 +19,7 @@ export function partOf(
   filter: SearchPart['filter'] = null,
 ): SearchPart {
   const tables = tablesOf(concepts);
-  return { index: finish(buildSearchIndex(tables, kbHash)), tables, filter };
+  return partAlone(finish(buildSearchIndex(tables, kbHash)), tables, filter);
 }
 
 export function ask(parts: readonly SearchPart[], request: SearchRequest): readonly SearchHit[] {
