@@ -11,7 +11,7 @@ import { buildSearchIndex } from '../../src/core/search/build-search-index.js';
 import { partAlone, plainRequest } from '../../src/core/search/kb-search.js';
 import { encodeSearchIndex, openSearchIndex, verifySearchIndex } from '../../src/core/search/search-index.js';
 import { searchParts } from '../../src/core/search/search-parts.js';
-import { finish } from '../../src/core/search/steps.js';
+import { finish } from '../../src/core/steps.js';
 import { positive } from '../../e2e/perf/options.js';
 import { whole } from '../../e2e/perf/quartiles.js';
 import { loadKb } from '../node/load-kb.js';

@@ -7,7 +7,7 @@ import type { Watch } from '../core/progress.js';
 import { buildSearchIndex } from '../core/search/build-search-index.js';
 import { partAlone, type SearchHit, type SearchPart, type SearchRequest } from '../core/search/kb-search.js';
 import { searchParts } from '../core/search/search-parts.js';
-import { finish } from '../core/search/steps.js';
+import { finish } from '../core/steps.js';
 import type { Mention } from '../core/text/document.js';
 import { openKb, type KbFormat, type KbSource, type OpenKb } from './open-kb.js';
 import type { ShardStore } from './shard-store.js';

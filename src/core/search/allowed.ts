@@ -1,7 +1,7 @@
 import type { ConceptTable } from '../kb/tables.js';
 import type { SearchPart, SearchRequest } from './kb-search.js';
 import type { SearchIndex } from './search-index.js';
-import type { Steps } from './steps.js';
+import type { Steps } from '../steps.js';
 
 const STRIDE = 1 << 12;
 

@@ -7,7 +7,7 @@ import { idBucket, idFormOf } from './id-forms.js';
 import { BLOCKS, CURRENT_BLOCKS, createSearchIndex, type SearchIndex } from './search-index.js';
 import { searchKey, wordsOf } from './search-key.js';
 import { slicesInSteps, sortedOrder } from './sorting.js';
-import type { Steps } from './steps.js';
+import type { Steps } from '../steps.js';
 
 const STRIDE = 4096;
 const TASK = 'Preparing the search';

@@ -6,7 +6,7 @@ import { tablesOf } from '../kb/array-tables.js';
 import { createConcept } from '../kb/knowledge-base.js';
 import { buildSearchIndex } from './build-search-index.js';
 import { encodeSearchIndex, openSearchIndex, verifySearchIndex } from './search-index.js';
-import { finish } from './steps.js';
+import { finish } from '../steps.js';
 import { anyConcepts, anyRequest, ask, partOf } from './testing/made-search.js';
 
 const SEED = 20_261_124;

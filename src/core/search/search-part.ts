@@ -7,7 +7,7 @@ import type { SearchPart, SearchRequest, Way } from './kb-search.js';
 import { narrowest, passes, plainTests, typoTests, type Query, type WordTests } from './query.js';
 import { CURRENT_BLOCKS, entriesOf, type SearchIndex } from './search-index.js';
 import { searchKey } from './search-key.js';
-import type { Steps } from './steps.js';
+import type { Steps } from '../steps.js';
 import type { WordRange } from './vocabulary.js';
 
 /** Postings looked at between two yields. */

@@ -6,7 +6,7 @@ import { WAYS, type SearchHit, type SearchPart, type SearchRequest, type Way } f
 import { parseQuery } from './query.js';
 import { PartSearch, type Found } from './search-part.js';
 import { searchKey } from './search-key.js';
-import type { Steps } from './steps.js';
+import type { Steps } from '../steps.js';
 
 /** Found in one of the parts. */
 interface Placed extends Found {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { slicesOf } from '../kb/slices.js';
 import { createRandom } from '../random.js';
 import { slicesInSteps, sortedOrder } from './sorting.js';
-import { finish } from './steps.js';
+import { finish } from '../steps.js';
 
 const SEED = 20_261_124;
 

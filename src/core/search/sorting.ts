@@ -1,6 +1,6 @@
 import type { Slices } from '../kb/slices.js';
 import type { Progress } from '../progress.js';
-import type { Steps } from './steps.js';
+import type { Steps } from '../steps.js';
 
 /** Items between two yields. */
 const STRIDE = 1 << 15;

@@ -3,7 +3,7 @@ import { concept, idOf, idsOf, kbOf, whole } from '../kb/view/testing/kbs.js';
 import { createKbView } from '../kb/view/view.js';
 import { buildSearchIndex } from './build-search-index.js';
 import { plainRequest, type SearchRequest } from './kb-search.js';
-import { finish } from './steps.js';
+import { finish } from '../steps.js';
 import { ask } from './testing/made-search.js';
 import { partsOfView } from './view-parts.js';
 

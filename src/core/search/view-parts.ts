@@ -5,7 +5,7 @@ import type { KbView } from '../kb/view/view.js';
 import { buildSearchIndex } from './build-search-index.js';
 import type { SearchPart } from './kb-search.js';
 import type { SearchIndex } from './search-index.js';
-import type { Steps } from './steps.js';
+import type { Steps } from '../steps.js';
 
 /**
  * A view as parts to search in: its knowledge bases, each with its own index, and what the curator added, which is

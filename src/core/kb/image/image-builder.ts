@@ -4,7 +4,7 @@ import { NumberList } from '../../bytes/number-list.js';
 import { textHash } from '../../hash/text-hash.js';
 import type { ConceptId, Sha256 } from '../../ids.js';
 import { isOutsideScope } from '../../mention/mesh-scope.js';
-import type { Steps } from '../../search/steps.js';
+import type { Steps } from '../../steps.js';
 import { writeConceptLine } from '../concept-line.js';
 import { SYNONYM_SCOPES, type Concept, type KbDescription } from '../knowledge-base.js';
 import { normaliseName } from '../normalise-name.js';

@@ -3,7 +3,7 @@ import { SectionWriter } from '../../bytes/sections.js';
 import { placeOf, textHash } from '../../hash/text-hash.js';
 import { spellingOf } from '../../mention/name-index.js';
 import type { Progress } from '../../progress.js';
-import type { Steps } from '../../search/steps.js';
+import type { Steps } from '../../steps.js';
 import { hierarchyOf, type Hierarchy } from '../hierarchy.js';
 import { looseKey } from '../loose-key.js';
 import { fillSlices, sliceAt, type Slices } from '../slices.js';

@@ -11,7 +11,7 @@ import {
   type SearchRequest,
 } from '../kb-search.js';
 import { searchParts } from '../search-parts.js';
-import { finish } from '../steps.js';
+import { finish } from '../../steps.js';
 
 export function partOf(
   concepts: readonly Concept[],

@@ -1,5 +1,5 @@
-import { SeraphError } from '../errors.js';
-import type { Progress, Watch } from '../progress.js';
+import { SeraphError } from './errors.js';
+import type { Progress, Watch } from './progress.js';
 
 /** Work cut into steps of a few milliseconds: a yield is a place where it can rest or stop. */
 export type Steps<T> = Generator<Progress | null, T, void>;
@@ -41,6 +41,6 @@ export async function finishInTurns<T>(
 function aborted(): SeraphError {
   return new SeraphError(
     'aborted',
-    'The search was stopped before its end. Nothing was changed. Search again to go on.',
+    'The work was stopped before its end. Your documents and decisions are safe. Start it again to have its result.',
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Progress } from '../progress.js';
+import type { Progress } from './progress.js';
 import { finish, finishInTurns, type Steps } from './steps.js';
 
 const progress = (done: number): Progress => ({ task: 'Counting', done, total: 9, unit: 'names' });
