@@ -1,51 +1,29 @@
 import { readFile } from 'node:fs/promises';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../core/hash/sha256.js';
 import type { ConceptId } from '../core/ids.js';
 import { tablesOf } from '../core/kb/array-tables.js';
 import { createConcept, type Concept } from '../core/kb/knowledge-base.js';
-import { gzip } from './gzip.js';
+import { DESCRIPTION, someConcepts } from '../core/kb/testing/random-concepts.js';
+import { createRandom } from '../core/random.js';
 import { checkNameCount, parseKbFile, serialiseKbFile } from './kb-file.js';
+import { readKbFile } from './kb-file-reader.js';
+import { createKbFileWriter } from './kb-file-writer.js';
 import { parseKbIndex, serialiseKbIndex } from './kb-index.js';
 
 const SEED = 20_261_125;
-
-const INFO = {
-  id: 'test',
-  title: 'Test',
-  version: '1',
-  source: 'here',
-  licence: 'CC0',
-  attribution: 'nobody',
-  linkTemplate: 'https://example.org/{id}',
-};
-
-const text = fc.string({
-  unit: fc.oneof(fc.constantFrom('\\', '\t', '\n', '\r', '|', 'p', 'é', '😀'), fc.string()),
-});
-const filled = text.filter((value) => value !== '');
-const concepts = fc.uniqueArray(
-  fc
-    .record({
-      id: filled,
-      group: text,
-      name: filled,
-      synonyms: fc.array(fc.record({ name: filled, scope: fc.constant('exact') }), { maxLength: 3 }),
-      trees: fc.array(filled, { maxLength: 2 }),
-      aliases: fc.array(filled, { maxLength: 2 }),
-    })
-    .map((known) => createConcept(known as unknown as Concept)),
-  { selector: (concept) => concept.id, maxLength: 8 },
-);
 
 const sample = [
   createConcept({
     id: 'T1' as ConceptId,
     group: 'Disease',
     name: 'Sample pox',
-    synonyms: [{ name: 'Pox', scope: 'exact' }],
+    synonyms: [
+      { name: 'Pox', scope: 'exact' },
+      { name: 'Poxes', scope: 'broad' },
+    ],
     trees: ['C01'],
   }),
   createConcept({
@@ -53,47 +31,98 @@ const sample = [
     group: 'Chemical',
     name: 'Samplin',
     aliases: ['OLD' as ConceptId],
+    parents: ['T1' as ConceptId],
+    obsolete: { replacedBy: ['T1' as ConceptId], consider: ['T3' as ConceptId] },
   }),
 ];
 
 /** A KB file with the lines of `sample` after a change to its text. */
 function changed(change: (text: string) => string): Uint8Array {
-  const lines = new TextDecoder().decode(gunzipSync(serialiseKbFile(INFO, sample)));
-  return gzip(new TextEncoder().encode(change(lines)));
+  const lines = new TextDecoder().decode(gunzipSync(serialiseKbFile(DESCRIPTION, sample)));
+  return gzipSync(change(lines));
+}
+
+/** Bytes in parts that end at `cuts`. */
+async function* inParts(bytes: Uint8Array, cuts: readonly number[]): AsyncGenerator<Uint8Array> {
+  const ends = [...new Set(cuts.map((cut) => cut % (bytes.length + 1)))].sort((a, b) => a - b);
+  let from = 0;
+  for (const end of [...ends, bytes.length]) {
+    yield await Promise.resolve(bytes.subarray(from, end));
+    from = end;
+  }
 }
 
 describe('KB file', () => {
   it(`gives back what was written (seed ${SEED})`, async () => {
     await fc.assert(
-      fc.asyncProperty(concepts, async (list) => {
-        const bytes = serialiseKbFile(INFO, list);
+      fc.asyncProperty(someConcepts, async (list) => {
+        const bytes = serialiseKbFile(DESCRIPTION, list);
         const parsed = await parseKbFile(bytes);
         expect(parsed.concepts).toEqual(list);
         expect(parsed.hash).toBe(await sha256(bytes));
+        expect(parsed.info).toEqual({ ...DESCRIPTION, ...parsed.info, conceptCount: list.length });
         checkNameCount(parsed.info, tablesOf(list).names);
       }),
       { seed: SEED },
     );
   });
 
-  it('gives the same bytes for the same input', () => {
-    expect(serialiseKbFile(INFO, sample)).toEqual(serialiseKbFile(INFO, sample));
+  it(`is read in any parts (seed ${SEED})`, async () => {
+    await fc.assert(
+      fc.asyncProperty(someConcepts, fc.array(fc.nat()), async (list, cuts) => {
+        const read: Concept[] = [];
+        await readKbFile(
+          inParts(serialiseKbFile(DESCRIPTION, list), cuts),
+          (concept) => read.push(concept) > 0,
+        );
+        expect(read).toEqual(list);
+      }),
+      { seed: SEED },
+    );
+  });
+
+  it('is packed on the way, and the same for the same input', () => {
+    const parts: Uint8Array[] = [];
+    const writer = createKbFileWriter(DESCRIPTION, (bytes) => parts.push(bytes));
+    const random = createRandom(SEED);
+    const many = Array.from({ length: 20_000 }, (_, index) =>
+      createConcept({ id: `X${index}` as ConceptId, name: `Sample ${random()}` }),
+    );
+    many.forEach((concept) => {
+      writer.add(concept);
+    });
+    expect(parts.length).toBeGreaterThan(1);
+    writer.finish(20_000);
+    expect(Buffer.concat(parts)).toEqual(Buffer.from(serialiseKbFile(DESCRIPTION, many)));
   });
 
   it('is a gzip file that other programs read', () => {
-    const lines = gunzipSync(serialiseKbFile(INFO, sample)).toString().split('\n');
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ format: 'seraph-kb', conceptCount: 2, nameCount: 3 });
+    const lines = gunzipSync(serialiseKbFile(DESCRIPTION, sample)).toString().split('\n');
+    expect(JSON.parse(lines[0] ?? '')).toEqual({ format: 'seraph-kb', formatVersion: 2, ...DESCRIPTION });
     expect(lines.slice(1)).toEqual([
-      'T1\tDisease\tSample pox\tPox\tC01\t',
-      'T2\tChemical\tSamplin\t\t\tOLD',
+      'T1\tDisease\tSample pox\tPox|\\BPoxes\tC01',
+      'T2\tChemical\tSamplin\t\t\tOLD\tT1\t\t\t\\O|T1|\\CT3',
+      '\t{"conceptCount":2,"nameCount":4}',
       '',
     ]);
   });
 
+  it('is read in its first version, too', async () => {
+    const counts = { conceptCount: 1, nameCount: 2 };
+    const header = JSON.stringify({ format: 'seraph-kb', formatVersion: 1, ...DESCRIPTION, ...counts });
+    const file = (text: string) => parseKbFile(gzipSync(`${header}\n${text}`));
+    const { info, concepts } = await file('T1\tDisease\tSample pox\tPox\tC01\t\n');
+    expect(info).toEqual({ ...DESCRIPTION, ...counts });
+    expect(concepts).toMatchObject([
+      { id: 'T1', synonyms: [{ name: 'Pox', scope: 'exact' }], trees: ['C01'] },
+    ]);
+    await expect(file('')).rejects.toThrow(/promises 1 concepts but has 0/);
+  });
+
   it.each<[string, Uint8Array, object]>([
-    ['is empty', new Uint8Array(), { kind: 'bad-format', data: { expected: 'gzip' } }],
+    ['is empty', new Uint8Array(), { kind: 'bad-format' }],
     ['is not gzip', new TextEncoder().encode('id\tname of a plain table'), { kind: 'bad-format' }],
-    ['is cut off', serialiseKbFile(INFO, sample).slice(0, -20), { kind: 'bad-format' }],
+    ['is cut off', serialiseKbFile(DESCRIPTION, sample).slice(0, -20), { kind: 'bad-format' }],
     [
       'has no header',
       changed((lines) => lines.slice(lines.indexOf('\n') + 1)),
@@ -111,8 +140,8 @@ describe('KB file', () => {
     ],
     [
       'comes from a later Seraph',
-      changed((lines) => lines.replace('"formatVersion":1', '"formatVersion":2')),
-      { kind: 'bad-version', data: { expected: 1, got: 2 } },
+      changed((lines) => lines.replace('"formatVersion":2', '"formatVersion":3')),
+      { kind: 'bad-version', data: { expected: 2, got: 3 } },
     ],
     [
       'repeats an id',
@@ -121,13 +150,23 @@ describe('KB file', () => {
     ],
     [
       'lacks a column',
-      changed((lines) => lines.replace('\tOLD', '')),
+      changed((lines) => lines.replace('T2\tChemical\tSamplin\t\t', 'T2\tSamplin\t\t\t')),
       { kind: 'bad-format', data: { line: 3 } },
+    ],
+    [
+      'has a column more',
+      changed((lines) => lines.replace('CT3', 'CT3\t\t\t')),
+      { kind: 'bad-format', data: { line: 3, got: 13 } },
     ],
     [
       'has an unknown escape',
       changed((lines) => lines.replace('Sample pox', 'Sample\\qpox')),
       { kind: 'bad-format', data: { line: 2, got: '\\q' } },
+    ],
+    [
+      'has something else where obsolescence stands',
+      changed((lines) => lines.replace('\\O|', 'yes|')),
+      { kind: 'bad-format', data: { line: 3, got: 'yes' } },
     ],
     [
       'has a concept without name',
@@ -136,16 +175,37 @@ describe('KB file', () => {
     ],
     [
       'lacks a concept',
-      changed((lines) => lines.replace('T2\tChemical\tSamplin\t\t\tOLD\n', '')),
-      { kind: 'bad-format', data: { expected: 2, got: 1 } },
+      changed((lines) => lines.replace(/T2.*\n/, '')),
+      { kind: 'bad-format', data: { line: 3, expected: 2, got: 1 } },
     ],
-    ['ends in a line', changed((lines) => lines.slice(0, -1)), { kind: 'bad-format' }],
+    [
+      'lacks its counts',
+      changed((lines) => lines.replace(/\t\{.*\n/, '')),
+      { kind: 'bad-format', data: { line: 4 } },
+    ],
+    [
+      'has counts that are none',
+      changed((lines) => lines.replace('"nameCount":4', '"nameCount":-4')),
+      { kind: 'bad-format', data: { line: 4 } },
+    ],
+    [
+      'goes on after its end',
+      changed((lines) => `${lines}T3\tDisease\tMore\n`),
+      { kind: 'bad-format', data: { line: 5 } },
+    ],
+    ['ends in a line', changed((lines) => lines.slice(0, -1)), { kind: 'bad-format', data: { line: 4 } }],
+    [
+      'is not UTF-8',
+      gzipSync(Buffer.concat([Buffer.from('{"format":"seraph-kb"'), Buffer.of(0xff)])),
+      { kind: 'bad-format', data: { expected: 'UTF-8' } },
+    ],
+    ['is a bomb', gzipSync(Buffer.alloc(40_000_000, 'a'), { level: 9 }), { kind: 'too-large' }],
   ])('is refused when it %s', async (_, bytes, error) => {
     await expect(parseKbFile(bytes)).rejects.toMatchObject(error);
   });
 
   it('is refused when a single bit of its data is wrong', async () => {
-    const bytes = serialiseKbFile(INFO, sample);
+    const bytes = serialiseKbFile(DESCRIPTION, sample);
     for (let position = 10; position < bytes.length; position += 7) {
       const damaged = bytes.slice();
       damaged[position] = (damaged[position] ?? 0) ^ 0x10;
@@ -155,9 +215,11 @@ describe('KB file', () => {
 
   it('is refused when it promises another number of names', async () => {
     const { info, concepts } = await parseKbFile(
-      changed((lines) => lines.replace('"nameCount":3', '"nameCount":4')),
+      changed((lines) => lines.replace('"nameCount":4', '"nameCount":5')),
     );
-    expect(() => checkNameCount(info, tablesOf(concepts).names)).toThrow(/promises 4 names but 3 follow/);
+    expect(() => {
+      checkNameCount(info, tablesOf(concepts).names);
+    }).toThrow(/promises 5 names but has 4/);
   });
 
   it('says what happened, what is safe and what to do', async () => {
