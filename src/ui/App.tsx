@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { App as SeraphApp } from '../state/app.js';
 import { AppContext, useApp, useAppState } from './app-context.js';
 import { Bar } from './bar/Bar.js';
@@ -13,6 +13,9 @@ import { Notices } from './parts/Notices.js';
 import { DocumentText } from './text/DocumentText.js';
 import { useDropAndPaste } from './use-drop-and-paste.js';
 import { useKeys } from './use-keys.js';
+
+// Not needed for the first document: it comes when it is asked for.
+const KbsPage = lazy(() => import('./kbs/KbsPage.js'));
 
 /** The whole screen. */
 export function App({ app }: { readonly app: SeraphApp }) {
@@ -44,6 +47,11 @@ function Screen() {
       )}
       {page === 'documents' && <DocumentsPage />}
       {page === 'pairs' && <PairsPage />}
+      {page === 'kbs' && (
+        <Suspense fallback={<main className="page" aria-busy="true" aria-label="Knowledge bases" />}>
+          <KbsPage />
+        </Suspense>
+      )}
       <Notices />
       <Dialogs />
       <LiveRegion />

@@ -1,10 +1,17 @@
 import { useEffect, useState } from 'react';
 import type { App } from '../state/app.js';
 
-/** Files dropped anywhere, and text pasted outside a field, are imported. Returns whether a file hovers. */
+/**
+ * Files dropped anywhere, and text pasted outside a field, are imported: as a knowledge base on the page of those, as
+ * documents elsewhere. Returns whether a file hovers.
+ */
 export function useDropAndPaste(app: App): boolean {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
+    const take = (files: FileList): void => {
+      if (app.store.getState().page === 'kbs') app.startImport([...files]);
+      else app.importFiles([...files]);
+    };
     const onDragOver = (event: DragEvent): void => {
       if (!event.dataTransfer?.types.some((type) => type === 'Files' || type === 'text/plain')) return;
       event.preventDefault();
@@ -18,14 +25,14 @@ export function useDropAndPaste(app: App): boolean {
       if (!dataTransfer || isField(event.target)) return;
       event.preventDefault();
       setOver(false);
-      if (dataTransfer.files.length > 0) app.importFiles([...dataTransfer.files]);
+      if (dataTransfer.files.length > 0) take(dataTransfer.files);
     };
     const onPaste = (event: ClipboardEvent): void => {
       if (isField(event.target) || app.store.getState().dialog) return;
       const { clipboardData } = event;
       if (!clipboardData) return;
       event.preventDefault();
-      if (clipboardData.files.length > 0) app.importFiles([...clipboardData.files]);
+      if (clipboardData.files.length > 0) take(clipboardData.files);
       else app.importTexts([{ name: 'Pasted text', text: clipboardData.getData('text/plain') }]);
     };
     window.addEventListener('dragover', onDragOver);

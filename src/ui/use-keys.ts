@@ -12,7 +12,7 @@ function scopeOf({ dialog, spanDraft, page }: AppState): Scope | null {
 }
 
 const TYPING = 'input, textarea, select, [contenteditable]';
-const OWN_KEYBOARD = '[role="menu"], [role="listbox"], [role="dialog"]';
+const OWN_KEYBOARD = '[role="menu"], [role="listbox"], [role="treegrid"], [role="dialog"]';
 const CONTROL = 'button, a[href], summary, [role="button"]';
 /** Keys that a focused control keeps for itself. */
 const CONTROL_KEYS = new Set(['Enter', ' ']);

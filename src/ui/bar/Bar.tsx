@@ -16,6 +16,9 @@ export function Bar() {
       <div className="bar-end">
         <div className="bar-wide">
           <PairCount />
+          <CommandButton command="go-kbs" className="button button-plain">
+            Knowledge bases
+          </CommandButton>
           <CommandButton command="import" className="button button-plain">
             Import
           </CommandButton>

@@ -22,6 +22,9 @@ export function MoreMenu() {
           <MenuItem className="menu-item" onAction={() => app.run('go-documents')}>
             Documents
           </MenuItem>
+          <MenuItem className="menu-item" onAction={() => app.run('go-kbs')}>
+            Knowledge bases
+          </MenuItem>
           <MenuItem className="menu-item" onAction={() => app.run('go-pairs')}>
             Preference pairs: {pairs}
           </MenuItem>

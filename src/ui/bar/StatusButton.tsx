@@ -1,12 +1,12 @@
-import type { OpenedProject } from '../../rpc/protocol.js';
 import { Button } from 'react-aria-components/Button';
+import type { AppState } from '../../state/app-state.js';
 import { useApp, useAppState } from '../app-context.js';
 import { BACKENDS, savedWords } from '../status-words.js';
 
 /** Knowledge base, model, where it runs, and whether all is saved; opened, it says why. */
 export function StatusButton() {
   const app = useApp();
-  const kb = useAppState((state) => state.opened?.kbs.map(({ info }) => info.id).join(' + '));
+  const kb = useAppState(({ opened }) => kbWords(opened?.kbs ?? []));
   const model = useAppState((state) => state.model);
   const saved = useAppState(savedWords);
   const failed = useAppState((state) => state.saveFailed || state.persistence === 'memory');
@@ -23,7 +23,7 @@ export function StatusButton() {
 }
 
 /** The first one's short name, and how many more there are. */
-function kbWords([first, ...others]: OpenedProject['kbs']): string {
+function kbWords([first, ...others]: NonNullable<AppState['opened']>['kbs']): string {
   if (!first) return '';
   return others.length === 0 ? first.info.id : `${first.info.id} +${others.length}`;
 }

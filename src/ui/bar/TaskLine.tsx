@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import type { Task } from '../../state/app-state.js';
 import { useAppState } from '../app-context.js';
+import { progressWords } from '../progress-words.js';
 
 /** What is over sooner than this, milliseconds, is not worth a line. */
 const WORTH_SHOWING = 400;
@@ -13,7 +14,7 @@ export function TaskLine() {
   if (!task || !isSlow) return null;
   const { progress, cancel } = task;
   return (
-    <div className="task">
+    <section className="task" aria-label="Progress">
       <progress
         className="task-bar"
         aria-label={progress.task}
@@ -24,7 +25,7 @@ export function TaskLine() {
       <Button className="link" onPress={cancel}>
         Cancel
       </Button>
-    </div>
+    </section>
   );
 }
 
@@ -39,13 +40,9 @@ function useIsSlow(id: number | undefined): boolean {
 }
 
 function wordsFor({ progress, elapsed }: Task): string {
-  const { task, done, total, unit } = progress;
-  if (total === 0) return task;
-  const amount =
-    unit === 'bytes'
-      ? `${(done / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`
-      : `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
-  return [`${task}, ${amount}`, timeLeft(done, total, elapsed)].filter(Boolean).join(' · ');
+  return [progressWords(progress), timeLeft(progress.done, progress.total, elapsed)]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** In words; nothing while a guess would be wild. */

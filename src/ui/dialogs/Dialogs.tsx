@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { assertNever } from '../../core/errors.js';
 import { useAppState } from '../app-context.js';
 import { HelpDialog } from './HelpDialog.js';
@@ -7,6 +8,10 @@ import { NilReasonDialog } from './NilReasonDialog.js';
 import { PasteDialog } from './PasteDialog.js';
 import { StatusDialog } from './StatusDialog.js';
 import { TypeDialog } from './TypeDialog.js';
+
+const AddConceptDialog = lazy(() => import('./AddConceptDialog.js'));
+const AddSynonymDialog = lazy(() => import('./AddSynonymDialog.js'));
+const ConceptDialog = lazy(() => import('./ConceptDialog.js'));
 
 /** Whichever dialog is open. */
 export function Dialogs() {
@@ -28,6 +33,24 @@ export function Dialogs() {
       return <StatusDialog />;
     case 'import-report':
       return <ImportReportDialog report={dialog.report} />;
+    case 'concept':
+      return (
+        <Suspense>
+          <ConceptDialog id={dialog.id} />
+        </Suspense>
+      );
+    case 'add-synonym':
+      return (
+        <Suspense>
+          <AddSynonymDialog conceptId={dialog.conceptId} name={dialog.name} />
+        </Suspense>
+      );
+    case 'add-concept':
+      return (
+        <Suspense>
+          <AddConceptDialog name={dialog.name} group={dialog.group} />
+        </Suspense>
+      );
     default:
       return assertNever(dialog);
   }

@@ -11,18 +11,21 @@ interface SheetProps {
   readonly isWide?: boolean;
   /** For dialogs that have no button of their own to leave by. */
   readonly hasClose?: boolean;
+  /** What leaving it means; for the dialogs of the keymap, that none is open. */
+  readonly onClose?: () => void;
 }
 
 /** The frame of every dialog: named, closed by Esc or a click outside, focus kept inside and given back. */
-export function Sheet({ title, children, isWide = false, hasClose = false }: SheetProps) {
+export function Sheet({ title, children, isWide = false, hasClose = false, onClose }: SheetProps) {
   const app = useApp();
+  const close = onClose ?? app.closeDialog;
   return (
     <ModalOverlay
       className="veil"
       isOpen
       isDismissable
       onOpenChange={(isOpen) => {
-        if (!isOpen) app.closeDialog();
+        if (!isOpen) close();
       }}
     >
       <Modal className={`sheet ${isWide ? 'sheet-wide' : ''}`}>
@@ -34,7 +37,7 @@ export function Sheet({ title, children, isWide = false, hasClose = false }: She
           {hasClose && (
             <div className="sheet-actions">
               <span className="spring" />
-              <Button className="button" onPress={app.closeDialog}>
+              <Button className="button" onPress={close}>
                 Close <kbd aria-hidden="true">Esc</kbd>
               </Button>
             </div>

@@ -1,4 +1,5 @@
 import { useAppState } from '../app-context.js';
+import { megabytes } from '../progress-words.js';
 import { BACKENDS } from '../status-words.js';
 import { Preferences } from './Preferences.js';
 import { Sheet } from './Sheet.js';
@@ -15,7 +16,7 @@ export function StatusDialog() {
 
 function StatusDetails() {
   const model = useAppState((state) => state.model);
-  const kb = useAppState((state) => state.kb);
+  const opened = useAppState((state) => state.opened);
   const isolated = useAppState((state) => state.crossOriginIsolated);
   const persistence = useAppState((state) => state.persistence);
   const isPromised = useAppState((state) => state.isPromised);
@@ -25,7 +26,7 @@ function StatusDetails() {
       <dt>Model</dt>
       <dd>
         {model
-          ? `${model.id}, ${megabytes(model.bytes)} MB`
+          ? `${model.id}, ${megabytes(model.bytes)}`
           : 'Not loaded yet. The text can be read and searched.'}
       </dd>
       <dt>Runs on</dt>
@@ -39,10 +40,15 @@ function StatusDetails() {
           </dd>
         </>
       )}
-      <dt>Knowledge base</dt>
+      <dt>Knowledge bases</dt>
       <dd>
-        {kb
-          ? `${kb.info.title} ${kb.info.version}: ${kb.info.conceptCount.toLocaleString('en')} concepts, ${kb.info.nameCount.toLocaleString('en')} names. ${kb.info.attribution}`
+        {opened
+          ? opened.kbs.map(({ hash, info }) => (
+              <p key={hash}>
+                {info.title} {info.version}: {info.conceptCount.toLocaleString('en')} concepts,{' '}
+                {info.nameCount.toLocaleString('en')} names. {info.attribution}
+              </p>
+            ))
           : 'Not read yet.'}
       </dd>
       <dt>Decisions</dt>
@@ -56,8 +62,4 @@ function StatusDetails() {
       </dd>
     </dl>
   );
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(0);
 }

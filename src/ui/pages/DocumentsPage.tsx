@@ -3,27 +3,26 @@ import { countOf } from '../../state/document-view.js';
 import type { SourceDocument } from '../../core/text/document.js';
 import { useApp, useAppState } from '../app-context.js';
 import { CommandButton } from '../parts/CommandButton.js';
+import { PageFrame } from '../parts/PageFrame.js';
 
 /** All documents with how much of each is decided. */
 export function DocumentsPage() {
   const documents = useAppState((state) => state.documents);
   return (
-    <main className="page" aria-label="Documents">
-      <header className="page-head">
-        <h2>Documents</h2>
+    <PageFrame
+      title="Documents"
+      actions={
         <CommandButton command="import" className="button" withKey>
           Import
         </CommandButton>
-        <CommandButton command="go-document" className="button button-plain" withKey>
-          Back to the text
-        </CommandButton>
-      </header>
+      }
+    >
       <ul className="list">
         {documents.map((document) => (
           <DocumentRow key={document.id} document={document} />
         ))}
       </ul>
-    </main>
+    </PageFrame>
   );
 }
 

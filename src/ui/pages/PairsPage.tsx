@@ -3,7 +3,7 @@ import type { PreferencePair } from '../../core/preference/pairs.js';
 import { pairsIn } from '../../state/pairs-in.js';
 import { useApp, useAppState } from '../app-context.js';
 import { download } from '../download.js';
-import { CommandButton } from '../parts/CommandButton.js';
+import { PageFrame } from '../parts/PageFrame.js';
 
 /** Rows drawn; the export holds all. */
 const LISTED = 300;
@@ -14,11 +14,10 @@ export function PairsPage() {
   const pairs = useAppState(({ events }) => pairsIn(events));
   const newest = pairs.slice(-LISTED).reverse();
   return (
-    <main className="page" aria-label="Preference pairs">
-      <header className="page-head">
-        <h2>
-          Preference pairs <span className="quiet">{pairs.length}</span>
-        </h2>
+    <PageFrame
+      title="Preference pairs"
+      count={pairs.length}
+      actions={
         <Button
           className="button"
           isDisabled={pairs.length === 0}
@@ -26,10 +25,8 @@ export function PairsPage() {
         >
           Export
         </Button>
-        <CommandButton command="go-document" className="button button-plain" withKey>
-          Back to the text
-        </CommandButton>
-      </header>
+      }
+    >
       {pairs.length === 0 ? (
         <p className="page-empty">
           There are none yet. Accept a candidate in the text: the one you chose and the ones above it become
@@ -60,7 +57,7 @@ export function PairsPage() {
           The newest {LISTED} of {pairs.length.toLocaleString('en')}. The export holds all of them.
         </p>
       )}
-    </main>
+    </PageFrame>
   );
 }
 

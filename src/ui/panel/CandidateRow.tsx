@@ -1,8 +1,8 @@
 import type { Candidate } from '../../core/link/linker.js';
 import type { MentionView } from '../../state/document-view.js';
 import { useApp, useAppState } from '../app-context.js';
+import { ConceptLink } from '../parts/ConceptLink.js';
 import { Badges } from './Badges.js';
-import { ConceptLink } from './ConceptLink.js';
 
 interface CandidateRowProps {
   readonly mention: MentionView;

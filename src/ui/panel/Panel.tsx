@@ -15,7 +15,8 @@ export function Panel() {
   const app = useApp();
   const mention = useAppState(focusedMention);
   const isSearching = useAppState((state) => state.search !== null);
-  const isKbOpen = useAppState((state) => state.opened !== null);
+  const opened = useAppState((state) => state.opened);
+  const [found, setFound] = useState<ConceptId | null>(null);
   const swipe = useSwipe((step) => app.run(step === 1 ? 'next-mention' : 'previous-mention'));
   useEffect(() => {
     if (!mention || !opened) return;
@@ -29,7 +30,8 @@ export function Panel() {
   const onKeyDown = ({ key, target }: KeyboardEvent): void => {
     if (key !== 'Escape') return;
     if (isSearching && target instanceof Element && target.closest('[role="treegrid"]')) app.run('escape');
-    else if (!isSearching) document.querySelector<HTMLElement>('[data-mention][aria-current="true"]')?.focus();
+    else if (!isSearching)
+      document.querySelector<HTMLElement>('[data-mention][aria-current="true"]')?.focus();
   };
 
   return (

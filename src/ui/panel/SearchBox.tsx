@@ -1,32 +1,57 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { ConceptId } from '../../core/ids.js';
 import type { SearchHit } from '../../state/app-state.js';
+import { focusedMention } from '../../state/document-view.js';
 import { useApp, useAppState } from '../app-context.js';
+import { HitRow } from './HitRow.js';
+import { ObsoleteNote } from './ObsoleteNote.js';
+import { SearchFilters } from './SearchFilters.js';
+import { useSearch } from './use-search.js';
 
-const WAIT = 60;
+interface SearchBoxProps {
+  /** Called with the concept of the highlighted row, null for none. */
+  readonly onHighlight: (id: ConceptId | null) => void;
+}
 
-/** Search over the whole knowledge base; Enter links the mention to what is highlighted. */
-export function SearchBox() {
+/** Search over the project's knowledge bases; Enter links the mention to what is highlighted. */
+export function SearchBox({ onHighlight }: SearchBoxProps) {
   const app = useApp();
-  const search = useAppState((state) => state.search);
+  const group = useAppState((state) => focusedMention(state)?.mention.type ?? '');
   const input = useRef<HTMLInputElement>(null);
-  const [query, setQuery] = useState('');
+  const { query, setQuery, hits, isFresh, words } = useSearch();
   const [chosen, setChosen] = useState(0);
-  const hits = search?.hits ?? [];
-  const at = Math.min(chosen, Math.max(0, hits.length - 1));
+  /** An obsolete concept that was asked for. */
+  const [refused, setRefused] = useState<SearchHit | null>(null);
+  const canAdd = query.trim() !== '' && isFresh;
+  const count = hits.length + (canAdd ? 1 : 0);
+  const at = Math.min(chosen, Math.max(0, count - 1));
+  const highlighted = hits[at]?.concept.id ?? null;
 
   useEffect(() => input.current?.focus(), []);
-  useEffect(() => {
-    const timer = setTimeout(() => app.ask(query), WAIT);
-    return () => clearTimeout(timer);
-  }, [app, query]);
+  useEffect(() => onHighlight(highlighted), [onHighlight, highlighted]);
 
-  const take = (hit: SearchHit | undefined): void => {
-    if (hit) app.correct(hit.concept, hit.matched);
+  const choose = (index: number): void => {
+    setChosen(index);
+    setRefused(null);
+  };
+  const add = (): void => app.openDialog({ kind: 'add-concept', name: query.trim(), group });
+  const take = (hit: SearchHit): void => {
+    if (hit.concept.obsolete) setRefused(hit);
+    else app.correct(hit);
+  };
+  const takeAt = (index: number): void => {
+    const hit = hits[index];
+    if (hit) take(hit);
+    else if (canAdd) add();
+  };
+  /** Rows of an earlier question may be gone in a moment: only what was seen is taken. */
+  const takeSeen = ({ repeat }: KeyboardEvent): void => {
+    if (isFresh && !repeat) takeAt(at);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step !== 0) setChosen(Math.min(hits.length - 1, Math.max(0, at + step)));
-    else if (event.key === 'Enter') take(hits[at]);
+    if (step !== 0) choose(Math.min(count - 1, Math.max(0, at + step)));
+    else if (event.key === 'Enter') takeSeen(event);
     else if (event.key === 'Escape') app.run('escape');
     else return;
     event.preventDefault();
@@ -40,71 +65,64 @@ export function SearchBox() {
         type="search"
         role="combobox"
         aria-label="Search the knowledge base"
-        aria-expanded={hits.length > 0}
+        aria-expanded={count > 0}
         aria-controls="hits"
-        aria-activedescendant={hits.length > 0 ? `hit-${at}` : undefined}
+        aria-activedescendant={count > 0 ? `hit-${at}` : undefined}
         aria-autocomplete="list"
         autoComplete="off"
         spellCheck={false}
         placeholder="Name, words or id"
         value={query}
-        onChange={(event) => {
-          setQuery(event.target.value);
-          setChosen(0);
+        onChange={({ target }) => {
+          setQuery(target.value);
+          choose(0);
         }}
         onKeyDown={onKeyDown}
       />
-      <ul className="rows hits" id="hits" role="listbox" aria-label="Concepts found">
+      <SearchFilters />
+      <ul className="rows hits" id="hits" role="listbox" aria-label="Concepts found" tabIndex={-1}>
         {hits.map((hit, index) => (
-          <Hit key={hit.concept.id} hit={hit} index={index} isChosen={index === at} onTake={take} />
+          <HitRow
+            key={`${hit.kbHash} ${hit.concept.id}`}
+            hit={hit}
+            index={index}
+            isChosen={index === at}
+            onPoint={() => choose(index)}
+            onTake={() => take(hit)}
+          />
         ))}
+        {canAdd && (
+          <AddRow name={query.trim()} index={hits.length} isChosen={at === hits.length} onTake={add} />
+        )}
+        {words !== null && (
+          <li className="search-words quiet" role="presentation">
+            {words}
+          </li>
+        )}
       </ul>
-      {hits.length === 0 && <p className="search-words quiet">{wordsFor(search)}</p>}
+      {refused && <ObsoleteNote hit={refused} />}
     </div>
   );
 }
 
-function wordsFor(
-  search: { query: string; hits: readonly SearchHit[] | null; failed: string | null } | null,
-): string {
-  if (search?.failed) return search.failed;
-  if (!search || search.query.trim() === '') return 'Type a name, some of its words, or an id.';
-  if (search.hits === null) return 'Searching';
-  return `Nothing in the knowledge base matches “${search.query}”. Try fewer words, or press Esc, then n for none of these.`;
-}
-
-interface HitProps {
-  readonly hit: SearchHit;
+interface AddRowProps {
+  readonly name: string;
   readonly index: number;
   readonly isChosen: boolean;
-  readonly onTake: (hit: SearchHit) => void;
+  readonly onTake: () => void;
 }
 
-function Hit({ hit, index, isChosen, onTake }: HitProps) {
-  const row = useRef<HTMLLIElement>(null);
-  const { concept, matched } = hit;
-  useEffect(() => {
-    if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
-  }, [isChosen]);
+/** The way out when nothing fits: a concept of the project's own. */
+function AddRow({ name, index, isChosen, onTake }: AddRowProps) {
   return (
     <li
-      ref={row}
       id={`hit-${index}`}
-      className={`row ${isChosen ? 'is-focused' : ''}`}
+      className={`row row-add ${isChosen ? 'is-focused' : ''}`}
       role="option"
       aria-selected={isChosen}
-      onClick={() => onTake(hit)}
+      onClick={onTake}
     >
-      <span className="row-main">
-        <span className="row-name">{concept.name}</span>
-        <span className="row-share quiet">{concept.group}</span>
-      </span>
-      <span className="row-notes">
-        <span className="concept-id">{concept.id}</span>
-        {matched.toLowerCase() !== concept.name.toLowerCase() && (
-          <span className="row-written">“{matched}”</span>
-        )}
-      </span>
+      <span className="row-name">Add “{name}” as a new concept</span>
     </li>
   );
 }

@@ -1,0 +1,40 @@
+import type { OfferedKb } from '../../core/kb/offered.js';
+import { useApp, useAppState } from '../app-context.js';
+import { ProgressLine } from '../parts/ProgressLine.js';
+import { megabytes } from '../progress-words.js';
+
+/** One ready vocabulary: what it holds, what it weighs, and the way to have it. */
+export function OfferedRow({ kb }: { readonly kb: OfferedKb }) {
+  const app = useApp();
+  const isInstalled = useAppState(({ library }) => library.installed.some(({ hash }) => hash === kb.hash));
+  const progress = useAppState(({ library }) => library.installing.get(kb.hash));
+  return (
+    <li className="kb kb-offered">
+      <span className="kb-title">
+        {kb.title} <span className="quiet">{kb.version}</span>
+      </span>
+      <span className="quiet kb-counts">
+        {kb.conceptCount.toLocaleString('en')} concepts, {kb.nameCount.toLocaleString('en')} names ·{' '}
+        {megabytes(kb.bytes)} · {kb.licence}
+      </span>
+      {progress ? (
+        <ProgressLine
+          progress={progress}
+          onCancel={() => app.cancelInstall(kb.hash)}
+          cancelLabel={`Cancel the installation of ${kb.title}`}
+        />
+      ) : isInstalled ? (
+        <span className="quiet kb-state">in this browser</span>
+      ) : (
+        <button
+          type="button"
+          className="button kb-state"
+          aria-label={`Install ${kb.title} ${kb.version}, ${megabytes(kb.bytes)}`}
+          onClick={() => app.installKb(kb)}
+        >
+          Install
+        </button>
+      )}
+    </li>
+  );
+}
