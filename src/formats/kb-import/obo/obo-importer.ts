@@ -1,13 +1,13 @@
 /** OBO 1.2 and 1.4: HPO, MONDO, GO, ChEBI and most other biomedical ontologies publish it. */
 import type { ImportFilter } from '../../../core/kb/import.js';
 import type { Concept } from '../../../core/kb/knowledge-base.js';
-import { cleanConcept } from '../clean-concept.js';
 import { importError } from '../files/import-error.js';
 import { startReading, type Reading } from '../files/reading.js';
 import { HierarchyCheck } from '../hierarchy-check.js';
 import type { ImportFile, ImportReport, ImportWatch, KbImporter } from '../importer.js';
-import { OntologySurvey, termFilter, type OntologyTerm } from '../ontology-filters.js';
-import { PREVIEW_CONCEPTS, PREVIEW_LOOKED_AT, previewReport } from '../preview.js';
+import { termFilter } from '../ontology-filters.js';
+import { conceptsOf, filtersChosenFrom, lookAt, recognisedAs, type PlacedTerm } from '../ontology-reading.js';
+import { previewReport } from '../preview.js';
 import { readHeader, type OboHeader } from './header.js';
 import { readStanzas } from './stanzas.js';
 import { readTerm } from './term.js';
@@ -22,12 +22,11 @@ export const oboImporter: KbImporter = {
 
   async preview(files, watch) {
     const report = previewReport();
-    const { header, concepts, filters } = await surveyOf(firstOf(files), startReading(watch), report);
+    const { header, concepts, filters } = await surveyOf(firstOf(files), watch, report);
     const { title, version } = header.description;
-    const format = `OBO ${header.formatVersion}`.trim();
     return {
       format: ID,
-      recognised: [format, title, version && `release ${version}`].filter((part) => part !== '').join(', '),
+      recognised: recognisedAs(`OBO ${header.formatVersion}`.trim(), title, version),
       description: header.description,
       concepts,
       filters,
@@ -37,22 +36,15 @@ export const oboImporter: KbImporter = {
   },
 
   async *read(files, choice, report, watch) {
+    const first = firstOf(files);
+    const offered = await filtersChosenFrom(choice, watch, (quiet) =>
+      surveyOf(first, quiet, { add: () => undefined }),
+    );
+    const draftOf = termFilter(offered, choice);
     const reading = startReading(watch);
     const hierarchy = new HierarchyCheck();
-    const first = firstOf(files);
-    const offered = Object.keys(choice.filters).length === 0 ? [] : await offeredFilters(first, watch);
-    const draftOf = termFilter(offered, choice);
     for (const file of files) {
-      for await (const { term, line } of readTerms(file, reading, report)) {
-        const place = { file: file.name, line };
-        if (term.id !== '' && !hierarchy.add(term.id, term.parents ?? [], line)) {
-          report.add({ ...place, why: 'a concept whose id stood before was skipped' });
-          continue;
-        }
-        const draft = draftOf(term);
-        const concept = draft && cleanConcept(draft, place, report);
-        if (concept) yield concept;
-      }
+      yield* conceptsOf(file.name, readTerms(file, reading, report), draftOf, hierarchy, report);
     }
     hierarchy.finish(first.name, report);
   },
@@ -71,29 +63,26 @@ function firstOf(files: readonly ImportFile[]): ImportFile {
   return file;
 }
 
-interface TermLine {
-  readonly header: OboHeader;
-  readonly term: OntologyTerm;
-  /** Of its `[Term]`, from 1. */
-  readonly line: number;
-}
-
-/** @throws {SeraphError} `bad-format` when no term is in the file */
+/**
+ * @param onHeader told the header before the first term
+ * @throws {SeraphError} `bad-format` when no term is in the file
+ */
 async function* readTerms(
   file: ImportFile,
   reading: Reading,
   report: ImportReport,
-): AsyncGenerator<TermLine, void, undefined> {
+  onHeader: (header: OboHeader) => void = () => undefined,
+): AsyncGenerator<PlacedTerm, void, undefined> {
   let header: OboHeader | null = null;
   let found = false;
   for await (const stanza of readStanzas(file, reading, report)) {
-    header ??= readHeader(stanza, file.name);
+    if (header === null) onHeader((header = readHeader(stanza, file.name)));
     if (stanza.kind !== 'Term') continue;
     found = true;
     const term = readTerm(stanza, header.defaultNamespace, ({ line }, why) =>
       report.add({ file: file.name, line, why }),
     );
-    yield { header, term, line: stanza.line };
+    yield { term, line: stanza.line };
   }
   if (!found) {
     const todo = 'Choose an OBO file with [Term] entries';
@@ -110,28 +99,10 @@ interface Survey {
   readonly filters: readonly ImportFilter[];
 }
 
-/** The filters as the preview showed them: what a choice refers to. */
-async function offeredFilters(file: ImportFile, { signal }: ImportWatch): Promise<readonly ImportFilter[]> {
-  const reading = startReading(signal ? { signal } : {});
-  return (await surveyOf(file, reading, { add: () => undefined })).filters;
-}
-
 /** Looks at the beginning of a file. */
-async function surveyOf(file: ImportFile, reading: Reading, report: ImportReport): Promise<Survey> {
-  const survey = new OntologySurvey();
-  const draftOf = termFilter([], { filters: {}, group: '' });
-  const concepts: Concept[] = [];
-  let header: OboHeader | null = null;
-  let lookedAt = 0;
-  for await (const { header: own, term, line } of readTerms(file, reading, report)) {
-    header = own;
-    survey.add(term);
-    const draft = concepts.length < PREVIEW_CONCEPTS ? draftOf(term) : null;
-    const concept = draft && cleanConcept(draft, { file: file.name, line }, report);
-    if (concept) concepts.push(concept);
-    if (++lookedAt === PREVIEW_LOOKED_AT) break;
-  }
-  // Never null here: without a term the reader throws.
-  header ??= readHeader({ kind: '', line: 1, clauses: [] }, file.name);
+async function surveyOf(file: ImportFile, watch: ImportWatch, report: ImportReport): Promise<Survey> {
+  let header = readHeader({ kind: '', line: 1, clauses: [] }, file.name);
+  const terms = readTerms(file, startReading(watch), report, (own) => (header = own));
+  const { concepts, survey } = await lookAt(file.name, terms, report);
   return { header, concepts, filters: survey.filters(header.synonymTypes) };
 }
