@@ -1,17 +1,17 @@
 import type { NameTable } from '../kb/tables.js';
-import type { Watch } from '../progress.js';
+import { finish, type Steps } from '../steps.js';
 import type { Tokenizer } from '../tokenizer/tokenizer.js';
-import { lastStep, trieSteps, type TrieBuild } from '../trie/build-trie.js';
+import { trieSteps, type TrieBuild } from '../trie/build-trie.js';
 import { SequenceList } from '../trie/sequence-list.js';
 import { namePieces, type NameLayout } from './source.js';
 
-/** Names between two looks at the event loop, where a cancel can arrive. */
-const BATCH = 4000;
+/** Names read between two steps. */
+const BATCH = 500;
 
 /** The part of a table that the trie is made of. */
 export type Names = Pick<NameTable, 'nameCount' | 'nameAt'>;
 
-export interface NameTrieOptions extends Pick<Watch, 'onProgress'> {
+export interface NameTrieOptions {
   /** Names that are not to be generated, such as those that only obsolete concepts have; they count as omitted. */
   readonly leaveOut?: (nameIndex: number) => boolean;
 }
@@ -23,26 +23,25 @@ export function buildNameTrie(
   layout: NameLayout,
   options?: NameTrieOptions,
 ): TrieBuild {
-  return lastStep(nameTrieSteps(names, tokenizer, layout, options));
+  return finish(nameTrieSteps(names, tokenizer, layout, options));
 }
 
-/** Builds the same trie, but stops every few thousand names, so that the caller can let others go first or give up. */
+/** Builds the same trie in steps; the first of them tell how many names were read. */
 export function* nameTrieSteps(
   names: Names,
   tokenizer: Tokenizer,
   layout: NameLayout,
-  { onProgress, leaveOut = () => false }: NameTrieOptions = {},
-): Generator<undefined, TrieBuild, undefined> {
+  { leaveOut = () => false }: NameTrieOptions = {},
+): Steps<TrieBuild> {
   const total = names.nameCount;
   const list = new SequenceList(total);
   while (list.length < total) {
     for (const end = Math.min(total, list.length + BATCH); list.length < end;) {
       list.push(leaveOut(list.length) ? [] : namePieces(layout, tokenizer, names.nameAt(list.length)));
     }
-    onProgress?.({ task: 'Reading the names', done: list.length, total, unit: 'names' });
-    yield;
+    yield { task: 'Reading the names', done: list.length, total, unit: 'names' };
   }
-  return yield* trieSteps(list.sequences(), onProgress ? { onProgress } : {});
+  return yield* trieSteps(list.sequences());
 }
 
 /** How names are put before a tokenizer, where no model's layout is at hand. */

@@ -1,5 +1,6 @@
 import { NumberList } from '../bytes/number-list.js';
 import { BitWriter, widthOf } from './bits.js';
+import type { Steps } from '../steps.js';
 import type { Sequences } from './sequence-list.js';
 
 /** The part of the trie in which names are told apart, and what is left of each name behind it. */
@@ -26,20 +27,15 @@ export interface BranchNodes {
   readonly tailEnds: Uint32Array<ArrayBuffer>;
 }
 
-/** Names looked at between two steps: some tens of milliseconds. */
-const WORK_PER_STEP = 200_000;
+/** Names looked at between two steps. */
+const WORK_PER_STEP = 20_000;
 
 /**
  * Cuts sorted names into nodes, level by level: a node is a range of `order` with the pieces so far in common. Where
  * only one sequence of pieces is left, the rest of it is the node's tail.
  * @param order numbers of the sequences that are not empty, sorted
- * @param onNamed told at each step how many names have their node
  */
-export function* branchNodes(
-  { tokens, starts }: Sequences,
-  order: Uint32Array,
-  onNamed?: (count: number) => void,
-): Generator<undefined, BranchNodes, undefined> {
+export function* branchNodes({ tokens, starts }: Sequences, order: Uint32Array): Steps<BranchNodes> {
   const tokenWidth = Math.max(1, widthOf(largest(tokens)));
   const nameWidth = Math.max(1, widthOf(largest(order)));
   const edges = new BitWriter(1.5 * order.length * tokenWidth);
@@ -134,13 +130,11 @@ export function* branchNodes(
       closed = node + 1;
       if (work > WORK_PER_STEP) {
         work = 0;
-        onNamed?.(named);
-        yield;
+        yield { task: 'Arranging names', done: named, total: order.length, unit: 'names' };
       }
     }
   }
   for (; closed < nodeCount; closed++) degrees.push(1, 1);
-  onNamed?.(named);
 
   return {
     nodeCount,

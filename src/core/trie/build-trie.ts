@@ -1,5 +1,5 @@
 import { SeraphError } from '../errors.js';
-import type { Progress } from '../progress.js';
+import { finish, type Steps } from '../steps.js';
 import { branchNodes, type BranchNodes } from './branch-nodes.js';
 import type { Sequences } from './sequence-list.js';
 import { shareTails, type SharedTails } from './share-tails.js';
@@ -13,41 +13,32 @@ export interface TrieBuild {
   readonly tails: SharedTails;
 }
 
-const TASK = 'Arranging names';
-
 export interface TrieBuildOptions {
-  /** Numbers of the sequences that are not empty, sorted as `sortedOrder` sorts them, where that was done elsewhere. */
+  /** Numbers of the sequences that are not empty, as `sortedOrder` sorts them, where that was done elsewhere. */
   readonly order?: Uint32Array;
-  /** In names; done twice over: sorted, then arranged. */
-  readonly onProgress?: (progress: Progress) => void;
 }
 
 /**
  * Builds the trie of `sequences`: sequence i holds name i's pieces, without end-of-sequence. Names may share their
- * pieces. Names without pieces are left out and counted. Stops every few hundredths of a second, so that the caller can
- * let others go first or give up. Needs about twice the bytes of the result beside the sequences.
+ * pieces. Names without pieces are left out and counted. Needs about twice the bytes of the result beside the
+ * sequences. Tells progress in names, twice over: sorted, then arranged.
  * @throws internal when `order` is not the sorted order
  */
-export function* trieSteps(
-  sequences: Sequences,
-  { order: given, onProgress }: TrieBuildOptions = {},
-): Generator<undefined, TrieBuild, undefined> {
-  const count = sequences.starts.length - 1;
-  const order = given ?? (yield* sortedOrder(sequences, onProgress));
+export function* trieSteps(sequences: Sequences, { order: given }: TrieBuildOptions = {}): Steps<TrieBuild> {
+  const order = given ?? (yield* sortedOrder(sequences));
   if (given) checkOrder(sequences, given);
-  const total = order.length;
-  const { tailBegins, tailEnds, ...nodes } = yield* branchNodes(sequences, order, (done) =>
-    onProgress?.({ task: TASK, done, total, unit: 'names' }),
-  );
+  const { tailBegins, tailEnds, ...nodes } = yield* branchNodes(sequences, order);
   const tails = yield* shareTails({ tokens: sequences.tokens, begins: tailBegins, ends: tailEnds });
-  return { nameCount: total, omittedCount: count - total, nodes, tails };
+  return {
+    nameCount: order.length,
+    omittedCount: sequences.starts.length - 1 - order.length,
+    nodes,
+    tails,
+  };
 }
 
 /** Numbers of the sequences that are not empty, in lexicographic order, equal ones by number. */
-export function* sortedOrder(
-  { tokens, starts }: Sequences,
-  onProgress?: (progress: Progress) => void,
-): Generator<undefined, Uint32Array<ArrayBuffer>, undefined> {
+export function* sortedOrder({ tokens, starts }: Sequences): Steps<Uint32Array<ArrayBuffer>> {
   const count = starts.length - 1;
   let filled = 0;
   const order = new Uint32Array(count);
@@ -55,23 +46,13 @@ export function* sortedOrder(
     if (starts[index] !== starts[index + 1]) order[filled++] = index;
   const used = order.subarray(0, filled);
   const runs = { tokens, begins: starts.subarray(0, count), ends: starts.subarray(1), backwards: false };
-  yield* sortRuns(used, runs, (done) =>
-    onProgress?.({ task: 'Sorting names', done, total: filled, unit: 'names' }),
-  );
+  yield* sortRuns(used, runs, 'Sorting names');
   return used;
 }
 
 /** Takes every step of `trieSteps`. */
 export function buildTrie(sequences: Sequences, options?: TrieBuildOptions): TrieBuild {
-  return lastStep(trieSteps(sequences, options));
-}
-
-/** What a generator returns, with nothing done between its steps. */
-export function lastStep<T>(steps: Generator<undefined, T, undefined>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return finish(trieSteps(sequences, options));
 }
 
 function checkOrder({ tokens, starts }: Sequences, order: Uint32Array): void {

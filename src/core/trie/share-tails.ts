@@ -1,3 +1,4 @@
+import type { Steps } from '../steps.js';
 import { BitWriter, widthOf } from './bits.js';
 import { sortRuns, type Runs } from './sort-sequences.js';
 import { tailCodeFor, TailWriter, tokenLengths, type TailCode } from './tail-code.js';
@@ -12,16 +13,16 @@ export interface SharedTails extends TailCode {
 }
 
 /** Tails written between two steps. */
-const TAILS_PER_STEP = 100_000;
+const TAILS_PER_STEP = 10_000;
 
 /**
  * Writes tails so that one that ends another begins inside it. Tails sorted from their ends backwards have all those
  * they end right behind them, so going from the last to the first each either ends the one written last or is written.
  */
-export function* shareTails(tails: Omit<Runs, 'backwards'>): Generator<undefined, SharedTails, undefined> {
+export function* shareTails(tails: Omit<Runs, 'backwards'>): Steps<SharedTails> {
   const { tokens, begins, ends } = tails;
   const order = Uint32Array.from(begins.keys());
-  yield* sortRuns(order, { ...tails, backwards: true });
+  yield* sortRuns(order, { ...tails, backwards: true }, null);
 
   const count = order.length;
   const counts = new Map<number, number>();
@@ -30,7 +31,7 @@ export function* shareTails(tails: Omit<Runs, 'backwards'>): Generator<undefined
   let wholeCount = 0;
   let written = -1;
   for (let place = count - 1; place >= 0; place--) {
-    if (place % TAILS_PER_STEP === 0) yield;
+    if (place % TAILS_PER_STEP === 0) yield null;
     const tail = order[place] ?? 0;
     if (written >= 0 && isEndOf(tails, tail, written)) continue;
     written = tail;
@@ -50,7 +51,7 @@ export function* shareTails(tails: Omit<Runs, 'backwards'>): Generator<undefined
   const writer = new TailWriter(code, bytes);
   const starts = new Uint32Array(count);
   for (let place = count - 1; place >= 0; place--) {
-    if (place % TAILS_PER_STEP === 0) yield;
+    if (place % TAILS_PER_STEP === 0) yield null;
     const tail = order[place] ?? 0;
     const begin = begins[tail] ?? 0;
     const end = ends[tail] ?? 0;

@@ -1,3 +1,5 @@
+import type { Steps } from '../steps.js';
+
 /** Runs of tokens to sort: run i is `tokens[begins[i] .. ends[i])`, read forwards or backwards. */
 export interface Runs {
   readonly tokens: Uint16Array | Uint32Array;
@@ -8,19 +10,15 @@ export interface Runs {
 
 /** Below this many runs, comparing each with its neighbours is fastest. */
 const FEW = 12;
-/** Runs looked at between two steps: some tens of milliseconds. */
-const WORK_PER_STEP = 500_000;
+/** Runs looked at between two steps. */
+const WORK_PER_STEP = 100_000;
 
 /**
  * Sorts run numbers in place: lexicographic by token, equal runs by number. Multikey quicksort (Bentley and Sedgewick
  * 1997) with the tokens of the present depth kept beside the numbers; no recursion, so that long runs are no danger.
- * @param onSorted told at each step how many runs have their place
+ * @param task in words; null to be silent
  */
-export function* sortRuns(
-  order: Uint32Array,
-  runs: Runs,
-  onSorted?: (count: number) => void,
-): Generator<undefined, void, undefined> {
+export function* sortRuns(order: Uint32Array, runs: Runs, task: string | null): Steps<void> {
   const { tokens, begins, ends, backwards } = runs;
   const keys = new Uint32Array(order.length);
   /** Frames still to sort: from, to, depth, and 1 where `keys` has that depth already. */
@@ -60,8 +58,7 @@ export function* sortRuns(
     if (work > WORK_PER_STEP) {
       work = 0;
       // Frames are taken from the end of the array backwards.
-      onSorted?.(order.length - to);
-      yield;
+      yield task === null ? null : { task, done: order.length - to, total: order.length, unit: 'names' };
     }
     if (to - from <= FEW) {
       for (let place = from + 1; place < to; place++) {
@@ -89,7 +86,6 @@ export function* sortRuns(
     else stack.push(equal, greater, depth + 1, 0);
     stack.push(greater, to, depth, 1);
   }
-  onSorted?.(order.length);
 }
 
 function median(a: number, b: number, c: number): number {
