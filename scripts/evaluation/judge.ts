@@ -1,7 +1,8 @@
 import type { JudgedMention } from '../../src/core/evaluation/protocol.js';
-import { generate, weigh, type LinkerParts } from '../../src/core/link/create-linker.js';
+import { generate, weigh } from '../../src/core/link/create-linker.js';
 import type { Memory } from '../../src/core/link/memory.js';
 import type { Hypothesis } from '../../src/core/decode/hypothesis.js';
+import type { LoadedLinker } from '../node/load-linker.js';
 import type { GoldDocument, GoldMention } from './corpus.js';
 
 /** A gold mention with the names the model generated for it. */
@@ -15,7 +16,7 @@ const BATCH = 16;
 
 /** Runs the generator over every gold mention, by batches within a document. */
 export async function generateAll(
-  parts: LinkerParts,
+  parts: LoadedLinker,
   documents: readonly GoldDocument[],
   beams: number,
   onProgress: (done: number) => void,
@@ -26,6 +27,7 @@ export async function generateAll(
       const batch = mentions.slice(first, first + BATCH);
       const found = await generate(
         parts,
+        parts.kb,
         { text, beams },
         batch.map(({ mention }) => mention),
         {},
@@ -44,14 +46,14 @@ export async function generateAll(
  * @param trainingTexts lower-cased texts of the training mentions: what counts as seen
  */
 export function judge(
-  parts: LinkerParts,
+  parts: LoadedLinker,
   generated: readonly GeneratedMention[],
   mode: 'model' | 'system',
   memory: Memory,
   trainingTexts: ReadonlySet<string>,
 ): readonly JudgedMention[] {
   return generated.map(({ document, mention, text, gold, nil, hypotheses }) => {
-    const weighed = weigh(parts, { text: document, memory, mode }, mention, hypotheses);
+    const weighed = weigh(parts.kb, parts.combiner, { text: document, memory, mode }, mention, hypotheses);
     const best = weighed[0];
     return {
       type: mention.type,

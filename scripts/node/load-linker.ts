@@ -5,12 +5,15 @@ import type { Engine } from '../../src/core/decode/engine.js';
 import type { KnowledgeBase } from '../../src/core/kb/knowledge-base.js';
 import { tablesOf } from '../../src/core/kb/array-tables.js';
 import type { LinkerParts } from '../../src/core/link/create-linker.js';
-import { buildNameTrie } from '../../src/core/link/name-trie.js';
+import { nameTrieOf, wholeKbView, type LinkView } from '../../src/core/link/link-view.js';
 import { createTokenizer } from '../../src/core/tokenizer/create-tokenizer.js';
-import { encodeTrie } from '../../src/core/trie/encode-trie.js';
-import { openTrie } from '../../src/core/trie/open-trie.js';
 import { createEngine, loadModel, MANIFEST_FILE, type ModelSource } from '../../src/model/index.js';
 import { useNodeBackend } from '../node-backend.js';
+
+/** What `createLinker` takes, and the one view that it gives every type of mention. */
+export interface LoadedLinker extends LinkerParts {
+  readonly kb: LinkView;
+}
 
 /**
  * Everything a linker needs, from a Seraph model folder and a KB, on tfjs in Node.
@@ -21,17 +24,15 @@ export async function loadLinkerParts(
   kb: KnowledgeBase,
   say: (line: string) => void,
   wrap: (engine: Engine) => Engine = (engine) => engine,
-): Promise<LinkerParts> {
+): Promise<LoadedLinker> {
   const backend = await useNodeBackend();
   const weights = await loadModel(folderSource(modelFolder));
   say(`${weights.manifest.title} on ${backend.backend} (${backend.reason})`);
   const tokenizer = createTokenizer(JSON.parse(new TextDecoder().decode(weights.tokenizer)));
   const { layout } = weights.manifest;
   const tables = tablesOf(kb.concepts);
-  const tokenizerHash = weights.manifest.tokenizer.sha256;
-  const trie = openTrie(encodeTrie(buildNameTrie(tables.names, tokenizer, layout), tokenizerHash), {
-    tokenizerHash,
-  });
+  const trie = nameTrieOf(tables, tokenizer, layout);
+  const view = wholeKbView({ hash: kb.hash, info: kb.info, ...tables }, trie);
   say(
     `${kb.info.title}: ${kb.concepts.length} concepts, ${tables.names.nameCount} names, trie of ${trie.bytes} bytes`,
   );
@@ -39,9 +40,9 @@ export async function loadLinkerParts(
     scorer: engineScorer(wrap(createEngine(weights, backend.backend))),
     tokenizer,
     layout,
-    kb: { ...tables, trie },
+    kb: view,
+    viewFor: () => view,
     modelHash: weights.hash,
-    kbHash: kb.hash,
     combiner: weights.manifest.combiner,
   };
 }

@@ -1,19 +1,21 @@
-import 'fake-indexeddb/auto';
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { useNodeBackend } from '../../scripts/node-backend.js';
 import { SeraphError } from '../core/errors.js';
-import { sha256 } from '../core/hash/sha256.js';
 import type { ConceptId, Sha256 } from '../core/ids.js';
-import { createConcept, exactSynonyms, type Concept, type KbFiles } from '../core/kb/knowledge-base.js';
+import { tablesOf } from '../core/kb/array-tables.js';
+import { createConcept, exactSynonyms, type Concept } from '../core/kb/knowledge-base.js';
+import type { KbTables } from '../core/kb/tables.js';
 import type { LinkRequest } from '../core/link/linker.js';
-import { checkNameCount, parseKbFile, serialiseKbFile } from '../formats/kb-file.js';
-import { openDatabase } from '../storage/database.js';
-import { KbSession } from '../storage/kb-session.js';
-import { obtainKbFiles } from '../storage/kb-store.js';
-import { ShardStore } from '../storage/shard-store.js';
-import { freshIndexedDb } from '../storage/testing/fixtures.js';
-import { ModelSession } from './session.js';
+import { buildNameTrie, nameLayoutOf } from '../core/link/name-trie.js';
+import { createMentionFinder } from '../core/mention/finder.js';
+import { buildNameIndex } from '../core/mention/name-index.js';
+import type { Overlay, Project } from '../core/project/project.js';
+import { NO_OVERLAY, startingProject, wholeKb } from '../core/project/scopes.js';
+import { parseTokenizer } from '../core/tokenizer/parse-tokenizer.js';
+import { encodeTrie } from '../core/trie/encode-trie.js';
+import { openTrie } from '../core/trie/open-trie.js';
+import { ModelSession, type ReadKb, type SessionParts, type WantedKb } from './session.js';
 import { goldenFolder } from './testing/golden-folder.js';
 import { convertInMemory, sourceOf } from './testing/hugging-face.js';
 
@@ -27,29 +29,15 @@ const concepts: Concept[] = ['Acid fever', 'Base fever', 'Cold', 'Dry cold', 'Ee
       aliases: [`OLD${index}` as ConceptId],
     }),
 );
-const INFO = {
-  id: 't',
-  title: 't',
-  version: '1',
-  source: '',
-  licence: '',
-  attribution: '',
-  linkTemplate: '',
-};
-const kbFile = new Uint8Array(serialiseKbFile(INFO, concepts));
+const kbHash = 'a'.repeat(64) as Sha256;
+const tables = tablesOf(concepts);
 const text = 'She had a dry cold and then acid fever.';
+const wholeProject = startingProject(kbHash);
 
 let files: Map<string, Uint8Array>;
-let kbHash: Sha256;
-let shards: ShardStore;
 
 beforeAll(async () => {
   files = await convertInMemory(goldenFolder('tiny-beam'), { f32: true });
-  kbHash = await sha256(kbFile);
-});
-beforeEach(async () => {
-  freshIndexedDb();
-  shards = new ShardStore(await openDatabase());
 });
 
 const modelSource = (keepOnly: (hashes: readonly Sha256[]) => Promise<void> = () => Promise.resolve()) => ({
@@ -57,87 +45,121 @@ const modelSource = (keepOnly: (hashes: readonly Sha256[]) => Promise<void> = ()
   keepOnly,
 });
 
-const kbSourceOf = () => ({
-  expectedHash: () => Promise.resolve(kbHash),
-  tokenizer: () => Promise.resolve(files.get('tokenizer.json') ?? new Uint8Array()),
-  file: () => Promise.resolve(kbFile),
-});
-
-function kbSession(openShards = () => Promise.resolve(shards)): KbSession {
-  return new KbSession({ parse: parseKbFile, checkNameCount }, openShards);
-}
-
-function modelSession(
-  ask: (hash: Sha256) => KbFiles | null = () => null,
-  pause = () => Promise.resolve(),
-  stored: ShardStore | null = shards,
-): ModelSession {
-  return new ModelSession({
-    useBackend: () => useNodeBackend('cpu'),
-    kbFiles: (wanted) => obtainKbFiles(stored, wanted, (hash) => Promise.resolve(ask(hash))),
-    parseKb: parseKbFile,
-    pause,
+/** Reads knowledge bases from memory, as they would come from storage. */
+function readFrom(kbs: ReadonlyMap<Sha256, KbTables>) {
+  return vi.fn(({ kbHash: hash, tokenizerHash }: WantedKb): Promise<ReadKb> => {
+    const found = kbs.get(hash);
+    if (!found) return Promise.reject(new SeraphError('kb-missing', 'Not there. Safe. Install it.'));
+    const tokenizer = parseTokenizer(files.get('tokenizer.json') ?? new Uint8Array());
+    const bytes = encodeTrie(buildNameTrie(found.names, tokenizer, nameLayoutOf(tokenizer)), tokenizerHash);
+    return Promise.resolve({
+      kb: { ...found, hash, info: { id: 'tiny' } },
+      trie: openTrie(bytes, { tokenizerHash }),
+    });
   });
 }
 
-function request(kb: KbSession): LinkRequest {
-  return { text, mentions: kb.findMentions(text), top: 5, beams: 4, memory: new Map(), mode: 'system' };
+function modelSession(
+  readKb: SessionParts['readKb'] = readFrom(new Map([[kbHash, tables]])),
+  pause = () => Promise.resolve(),
+): ModelSession {
+  return new ModelSession({ useBackend: () => useNodeBackend('cpu'), readKb, pause });
 }
 
-describe('the two sessions together', () => {
-  it('link the mentions that one finds to the concepts that the other generates', async () => {
-    const kb = kbSession();
-    await kb.open(kbSourceOf(), {});
+const request: LinkRequest = {
+  text,
+  mentions: createMentionFinder(buildNameIndex(tables))(text),
+  top: 5,
+  beams: 4,
+  memory: new Map(),
+  mode: 'system',
+};
+
+describe('ModelSession', () => {
+  it('links mentions to concepts by names that it generates', async () => {
     const model = modelSession();
     const keepOnly = vi.fn(() => Promise.resolve());
     const loaded = await model.load(modelSource(keepOnly), null, {});
     expect(loaded).toMatchObject({ id: 'tiny', backend: 'cpu' });
     expect(keepOnly).toHaveBeenCalledOnce();
-    expect(await model.useKb(kbHash)).toEqual({ nameCount: 12 });
-    const asked = request(kb);
-    expect(asked.mentions.map(({ span }) => text.slice(span.start, span.end))).toEqual([
-      'dry cold',
-      'acid fever',
-    ]);
-    const linked = await model.link(asked, {});
-    expect(linked.map(({ mentionId }) => mentionId)).toEqual(asked.mentions.map(({ id }) => id));
+    expect(await model.useProject(wholeProject)).toEqual({ nameCount: 12 });
+    const linked = await model.link(request, {});
+    expect(linked.map(({ mentionId }) => mentionId)).toEqual(request.mentions.map(({ id }) => id));
     const [first, second] = linked;
-    expect(first?.candidates[0]).toMatchObject({ conceptId: 'X3', evidence: { exact: true } });
-    expect(second?.candidates[0]).toMatchObject({ conceptId: 'X0', evidence: { exact: true } });
+    expect(first?.candidates[0]).toMatchObject({ conceptId: 'X3', evidence: { exact: true }, kbHash });
+    expect(second?.candidates[0]).toMatchObject({ conceptId: 'X0', evidence: { exact: true }, kbHash });
     // The other candidates were generated: real concepts, by real names.
     expect(first?.candidates.length).toBeGreaterThan(1);
-    for (const candidate of first?.candidates ?? []) {
-      expect(kb.concepts([candidate.conceptId])[0]?.name).toBe(candidate.conceptName);
+    for (const { conceptId, conceptName } of first?.candidates ?? []) {
+      expect(tables.concepts.at(tables.concepts.indexOf(conceptId))?.name).toBe(conceptName);
     }
   });
 
-  it('hand the bytes over when storage is refused', async () => {
-    const refused = () => Promise.reject(new SeraphError('storage-unavailable', 'Refused. Safe. Allow it.'));
-    const kb = kbSession(refused);
-    expect((await kb.open(kbSourceOf(), {})).notice).toMatch(/refuses storage/);
-    const model = modelSession((hash) => kb.handOver(hash), undefined, null);
+  it('follows the project: names are added, blocked and filtered without reading anything again', async () => {
+    const readKb = readFrom(new Map([[kbHash, tables]]));
+    const model = modelSession(readKb);
     await model.load(modelSource(), null, {});
-    expect(await model.useKb(kbHash)).toEqual({ nameCount: 12 });
-    expect(await model.link(request(kb), {})).toHaveLength(2);
-    expect(kb.handOver('0'.repeat(64) as Sha256)).toBeNull();
+    const idsIn = async (project: Project) => {
+      await model.useProject(project);
+      const [first] = await model.link({ ...request, beams: 8 }, {});
+      return first?.candidates.map(({ conceptId }) => conceptId) ?? [];
+    };
+    const overlay = (more: Partial<Overlay>): Project => ({
+      ...wholeProject,
+      overlay: { ...NO_OVERLAY, ...more },
+    });
+    expect((await idsIn(wholeProject))[0]).toBe('X3');
+    const synonym = { conceptId: 'X5' as ConceptId, name: 'Dry Cold', scope: 'exact' } as const;
+    const blocked = { conceptId: 'X3' as ConceptId, name: 'dry cold' };
+    expect(await idsIn(overlay({ synonyms: [synonym] }))).toEqual(expect.arrayContaining(['X3', 'X5']));
+    expect((await idsIn(overlay({ synonyms: [synonym], blocked: [blocked] })))[0]).toBe('X5');
+    const use = { ...wholeKb(kbHash), branches: ['X1', 'X2'] as ConceptId[] };
+    const filtered = await idsIn({ ...wholeProject, scopes: [{ type: 'Disease', kbs: [use] }] });
+    expect([...filtered].sort()).toEqual(['X1', 'X2']);
+    expect((await idsIn(wholeProject))[0]).toBe('X3');
+    expect(readKb).toHaveBeenCalledOnce();
   });
-});
 
-describe('ModelSession', () => {
-  it('says what is missing when it is asked too early', async () => {
-    const kb = kbSession();
-    expect(() => kb.findMentions(text)).toThrow(/No knowledge base is open yet/);
-    await kb.open(kbSourceOf(), {});
-    const model = modelSession();
-    await expect(model.useKb(kbHash)).rejects.toMatchObject({ kind: 'kb-missing' });
+  it('reads only what a project has more than the one before, and stays with that one when it cannot', async () => {
+    const other = 'b'.repeat(64) as Sha256;
+    const readKb = readFrom(
+      new Map([
+        [kbHash, tables],
+        [other, tablesOf([createConcept({ id: 'Y0' as ConceptId, name: 'Dry cold', group: 'Disease' })])],
+      ]),
+    );
+    const model = modelSession(readKb);
     await model.load(modelSource(), null, {});
-    await expect(model.link(request(kb), {})).rejects.toMatchObject({ kind: 'kb-missing' });
-    await expect(model.useKb('0'.repeat(64) as Sha256)).rejects.toMatchObject({ kind: 'kb-missing' });
+    await model.useProject(wholeProject);
+    const both: Project = {
+      ...wholeProject,
+      scopes: [
+        { type: 'Disease', kbs: [wholeKb(other), wholeKb(kbHash)] },
+        { type: 'Eye', kbs: [wholeKb(other)] },
+      ],
+    };
+    expect(await model.useProject(both)).toEqual({ nameCount: 13 });
+    expect(readKb.mock.calls.map(([wanted]) => wanted.kbHash)).toEqual([kbHash, other]);
+    const eye = request.mentions.map((mention) => ({ ...mention, type: 'Eye' }));
+    const [first] = await model.link({ ...request, mentions: eye }, {});
+    expect(first?.candidates.map(({ conceptId }) => conceptId)).toEqual(['Y0']);
+    const missing = startingProject('c'.repeat(64) as Sha256);
+    await expect(model.useProject(missing)).rejects.toMatchObject({ kind: 'kb-missing' });
+    const [again] = await model.link({ ...request, mentions: eye }, {});
+    expect(again).toEqual(first);
+  });
+
+  it('says what is missing when it is asked too early', async () => {
+    const model = modelSession();
+    await expect(model.useProject(wholeProject)).rejects.toMatchObject({ kind: 'kb-missing' });
+    await model.load(modelSource(), null, {});
+    await expect(model.link(request, {})).rejects.toMatchObject({ kind: 'kb-missing' });
+    await expect(model.useProject(startingProject('0'.repeat(64) as Sha256))).rejects.toMatchObject({
+      kind: 'kb-missing',
+    });
   });
 
   it('lets a cancel arrive between steps and can link again after it', async () => {
-    const kb = kbSession();
-    await kb.open(kbSourceOf(), {});
     const controller = new AbortController();
     const pause = vi.fn(() => {
       controller.abort();
@@ -145,22 +167,20 @@ describe('ModelSession', () => {
     });
     const model = modelSession(undefined, pause);
     await model.load(modelSource(), null, {});
-    await model.useKb(kbHash);
-    await expect(model.link(request(kb), { signal: controller.signal })).rejects.toMatchObject({
+    await model.useProject(wholeProject);
+    await expect(model.link(request, { signal: controller.signal })).rejects.toMatchObject({
       kind: 'aborted',
     });
     expect(pause).toHaveBeenCalled();
-    expect(await model.link(request(kb), {})).toHaveLength(2);
+    expect(await model.link(request, {})).toHaveLength(2);
   });
 
   it('frees the model before when another is loaded, even while it links', async () => {
-    const kb = kbSession();
-    await kb.open(kbSourceOf(), {});
     const model = modelSession();
     await model.load(modelSource(), null, {});
     const tensors = tf.memory().numTensors;
-    await model.useKb(kbHash);
-    const linking = model.link(request(kb), {});
+    await model.useProject(wholeProject);
+    const linking = model.link(request, {});
     const loading = model.load(modelSource(), null, {});
     expect(await linking).toHaveLength(2);
     await loading;

@@ -3,13 +3,18 @@ import type { Engine } from '../core/decode/engine.js';
 import type { Scorer } from '../core/decode/scorer.js';
 import { SeraphError } from '../core/errors.js';
 import type { Sha256 } from '../core/ids.js';
-import type { KbFiles, KnowledgeBase } from '../core/kb/knowledge-base.js';
-import { tablesOf } from '../core/kb/array-tables.js';
+import type { LoadedKb } from '../core/kb/view/loaded-kb.js';
+import { createProjectViews, KbPool } from '../core/kb/view/project-views.js';
+import type { KbView } from '../core/kb/view/view.js';
 import { createLinker } from '../core/link/create-linker.js';
+import { createLinkView, nameTrieOf, type LinkView } from '../core/link/link-view.js';
 import type { LinkedMention, Linker, LinkRequest } from '../core/link/linker.js';
 import type { Watch } from '../core/progress.js';
+import type { Project } from '../core/project/project.js';
+import { kbsInUse } from '../core/project/scopes.js';
 import { parseTokenizer } from '../core/tokenizer/parse-tokenizer.js';
-import { openTrie } from '../core/trie/open-trie.js';
+import type { Tokenizer } from '../core/tokenizer/tokenizer.js';
+import type { FrozenTrie } from '../core/trie/frozen-trie.js';
 import type { BackendName, ChosenBackend } from './backend.js';
 import { createEngine } from './bart/engine.js';
 import { loadModel, type LoadedWeights, type ModelSource } from './weights/load.js';
@@ -17,11 +22,23 @@ import { loadModel, type LoadedWeights, type ModelSource } from './weights/load.
 /** What a session needs of the world around it. */
 export interface SessionParts {
   readonly useBackend: (prefer: BackendName | null) => Promise<ChosenBackend>;
-  /** The KB's bytes for this model, wherever they are kept. */
-  readonly kbFiles: (wanted: Pick<KbFiles, 'kbHash' | 'tokenizerHash' | 'namePrefix'>) => Promise<KbFiles>;
-  readonly parseKb: (bytes: Uint8Array) => Promise<KnowledgeBase>;
+  /** Reads a knowledge base that was prepared for this model, wherever it is kept. */
+  readonly readKb: (wanted: WantedKb) => Promise<ReadKb>;
   /** Lets the event loop run, so that a cancel can arrive: on WASM and CPU nothing else ever waits. */
   readonly pause: () => Promise<void>;
+}
+
+export interface WantedKb {
+  readonly kbHash: Sha256;
+  readonly tokenizerHash: Sha256;
+  /** What was put before each name when it was tokenised (`InputLayout.namePrefix`). */
+  readonly namePrefix: string;
+}
+
+/** A knowledge base with the trie over its names, in this model's pieces. */
+export interface ReadKb {
+  readonly kb: LoadedKb;
+  readonly trie: FrozenTrie;
 }
 
 export interface SessionModel {
@@ -35,18 +52,28 @@ export interface SessionModel {
 interface Loaded {
   readonly weights: LoadedWeights;
   readonly engine: Engine;
+  readonly tokenizer: Tokenizer;
 }
 
-/** One model on one backend, linking against one knowledge base: what model.worker answers with. One call at a time. */
+/** The knowledge bases that were read for the model in use. */
+interface Read {
+  readonly pool: KbPool;
+  readonly tries: ReadonlyMap<Sha256, FrozenTrie>;
+}
+
+const NOTHING_READ: Read = { pool: new KbPool(new Map()), tries: new Map() };
+
+/** One model on one backend, linking against a project: what model.worker answers with. One call at a time. */
 export class ModelSession {
   #loaded: Loaded | null = null;
+  #read = NOTHING_READ;
   #linker: Linker | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: SessionParts) {}
 
   /**
-   * Puts a model in place of the one before. `useKb` must follow.
+   * Puts a model in place of the one before. `useProject` must follow.
    *
    * @param source its files; `keepOnly` is told which of them are in use
    * @throws {SeraphError} see `loadModel` and `chooseBackend`; whichever step failed, load again before the next link
@@ -61,41 +88,73 @@ export class ModelSession {
       const { id, totalBytes, shards, tokenizer } = weights.manifest;
       this.#loaded?.engine.dispose();
       this.#loaded = null;
+      this.#read = NOTHING_READ;
       this.#linker = null;
       const { backend, reason } = await this.parts.useBackend(prefer);
-      this.#loaded = { weights, engine: createEngine(weights, backend) };
+      const engine = createEngine(weights, backend);
+      this.#loaded = { weights, engine, tokenizer: parseTokenizer(weights.tokenizer) };
       await source.keepOnly([...shards, tokenizer].map(({ sha256 }) => sha256));
       return { id, hash: weights.hash, bytes: totalBytes, backend, reason };
     });
   }
 
-  /** @throws {SeraphError} `kb-missing`, `model-incompatible` */
-  useKb(kbHash: Sha256): Promise<{ readonly nameCount: number }> {
+  /**
+   * Puts a project in place of the one before. Knowledge bases that it had, too, are not read again.
+   *
+   * @returns how many names can be generated at most
+   * @throws {SeraphError} `kb-missing`, `model-incompatible`; the project before then stays in use
+   */
+  useProject(project: Project): Promise<{ readonly nameCount: number }> {
     return this.#inTurn(async () => {
-      const { weights, engine } = present(this.#loaded, 'No model is loaded yet');
-      const { layout, tokenizer, combiner } = weights.manifest;
-      const tokenizerHash = tokenizer.sha256;
-      const files = await this.parts.kbFiles({ kbHash, tokenizerHash, namePrefix: layout.namePrefix });
-      const { concepts } = await this.parts.parseKb(files.file);
-      const trie = openTrie(files.trie, { tokenizerHash });
+      const { weights, engine, tokenizer } = present(this.#loaded, 'No model is loaded yet');
+      const { layout, combiner } = weights.manifest;
+      const read = await this.#readAll(kbsInUse(project), weights);
+      const views = createProjectViews(project, read.pool);
+      const linkViews = new Map<KbView, LinkView>();
       this.#linker = createLinker({
         scorer: pausing(engineScorer(engine), this.parts.pause),
-        tokenizer: parseTokenizer(weights.tokenizer),
+        tokenizer,
         layout,
-        kb: { ...tablesOf(concepts), trie },
+        viewFor: (type) => {
+          const view = views.viewFor(type);
+          if (view === null) return null;
+          const known = linkViews.get(view);
+          if (known) return known;
+          const tries = view.parts.map(({ hash }) => present(read.tries.get(hash) ?? null, NO_KB));
+          const made = createLinkView(view, tries, (added) => nameTrieOf(added, tokenizer, layout));
+          linkViews.set(view, made);
+          return made;
+        },
         modelHash: weights.hash,
-        kbHash,
         combiner,
       });
-      return { nameCount: trie.nameCount };
+      this.#read = read;
+      return { nameCount: [...read.tries.values()].reduce((sum, trie) => sum + trie.nameCount, 0) };
     });
+  }
+
+  /** What was read before is used again, and with it what was worked out about it while nothing changed. */
+  async #readAll(kbs: readonly Sha256[], { manifest: { layout, tokenizer } }: LoadedWeights): Promise<Read> {
+    const before = this.#read;
+    if (kbs.length === before.tries.size && kbs.every((kbHash) => before.tries.has(kbHash))) return before;
+    const loaded = new Map<Sha256, LoadedKb>();
+    const tries = new Map<Sha256, FrozenTrie>();
+    for (const kbHash of kbs) {
+      const [kb, trie] = [before.pool.kbs.get(kbHash), before.tries.get(kbHash)];
+      const { namePrefix } = layout;
+      const read =
+        kb && trie
+          ? { kb, trie }
+          : await this.parts.readKb({ kbHash, tokenizerHash: tokenizer.sha256, namePrefix });
+      loaded.set(kbHash, read.kb);
+      tries.set(kbHash, read.trie);
+    }
+    return { pool: new KbPool(loaded), tries };
   }
 
   /** @throws {SeraphError} `kb-missing`, `aborted` */
   link(request: LinkRequest, watch: Watch): Promise<readonly LinkedMention[]> {
-    return this.#inTurn(() =>
-      present(this.#linker, 'The model has no knowledge base yet').link(request, watch),
-    );
+    return this.#inTurn(() => present(this.#linker, NO_KB).link(request, watch));
   }
 
   /** Loading must not free what a link still uses. */
@@ -105,6 +164,8 @@ export class ModelSession {
     return turn;
   }
 }
+
+const NO_KB = 'The model has no knowledge base yet';
 
 function pausing(scorer: Scorer, pause: () => Promise<void>): Scorer {
   return {

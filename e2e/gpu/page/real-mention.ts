@@ -4,11 +4,9 @@ import type { ConceptId, MentionId } from '../../../src/core/ids.js';
 import { createConcept, type Concept } from '../../../src/core/kb/knowledge-base.js';
 import { tablesOf } from '../../../src/core/kb/array-tables.js';
 import { createLinker } from '../../../src/core/link/create-linker.js';
-import { buildNameTrie } from '../../../src/core/link/name-trie.js';
+import { nameTrieOf, wholeKbView } from '../../../src/core/link/link-view.js';
 import { spanOf } from '../../../src/core/text/span.js';
 import { parseTokenizer } from '../../../src/core/tokenizer/parse-tokenizer.js';
-import { encodeTrie } from '../../../src/core/trie/encode-trie.js';
-import { openTrie } from '../../../src/core/trie/open-trie.js';
 import { createEngine, loadModel, type BackendName } from '../../../src/model/index.js';
 import { useBrowserBackend } from '../../../workers/backends.js';
 
@@ -37,17 +35,19 @@ export async function realMention(
   const { backend } = await useBrowserBackend(preferred);
   const weights = await loadModel({ manifest: () => read('manifest.json'), file: read });
   const tokenizer = parseTokenizer(weights.tokenizer);
-  const { layout, tokenizer: file } = weights.manifest;
+  const { layout } = weights.manifest;
   const tables = tablesOf(NAMES.map(conceptOf));
-  const bytes = encodeTrie(buildNameTrie(tables.names, tokenizer, layout), file.sha256);
+  const view = wholeKbView(
+    { ...tables, hash: weights.hash, info: { id: 'few' } },
+    nameTrieOf(tables, tokenizer, layout),
+  );
   const engine = createEngine(weights, backend);
   const linker = createLinker({
     scorer: engineScorer(engine),
     tokenizer,
     layout,
-    kb: { ...tables, trie: openTrie(bytes, { tokenizerHash: file.sha256 }) },
+    viewFor: () => view,
     modelHash: weights.hash,
-    kbHash: weights.hash,
     combiner: null,
   });
   const start = TEXT.indexOf(MENTION);

@@ -99,15 +99,3 @@ export interface KnowledgeBase {
   readonly hash: Sha256;
   readonly concepts: readonly Concept[];
 }
-
-/** All that a model needs of a knowledge base, as bytes: what is stored, and what goes from worker to worker. */
-export interface KbFiles {
-  readonly kbHash: Sha256;
-  readonly tokenizerHash: Sha256;
-  /** What was put before each name when it was tokenised (`InputLayout.namePrefix`). */
-  readonly namePrefix: string;
-  /** The KB file. */
-  readonly file: Uint8Array<ArrayBuffer>;
-  /** The trie over its names, as `encodeTrie` wrote it. */
-  readonly trie: Uint8Array<ArrayBuffer>;
-}

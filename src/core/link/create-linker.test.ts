@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { observedScorer, pseudoModel } from '../decode/testing/pseudo-model.js';
 import type { ConceptId, MentionId, Sha256 } from '../ids.js';
+import { tablesOf } from '../kb/array-tables.js';
+import { createConcept } from '../kb/knowledge-base.js';
+import { createKbView } from '../kb/view/view.js';
 import type { Progress } from '../progress.js';
+import { NO_OVERLAY, wholeKb } from '../project/scopes.js';
 import type { Mention } from '../text/document.js';
 import { spanOf } from '../text/span.js';
 import { UNFITTED, type CombinerSet } from './combine.js';
-import { createLinker } from './create-linker.js';
+import { createLinker, type LinkerParts } from './create-linker.js';
+import { createLinkView } from './link-view.js';
 import type { LinkedMention, LinkRequest } from './linker.js';
-import { concept, kbOf, layout, tokenizer } from './testing/tiny-kb.js';
+import { concept, kbOf, layout, tokenizer, trieOf } from './testing/tiny-kb.js';
 
 const kb = kbOf([
   concept('X0', 'Cold Fever', 'Fever, Cold'),
@@ -26,7 +31,7 @@ const mentionOf = (word: string, id: string): Mention => ({
 });
 const mentions = words.map((word, i) => mentionOf(word, `m${i}`));
 
-function linkerOver(combiner: CombinerSet | null = UNFITTED) {
+function linkerOver(combiner: CombinerSet | null = UNFITTED, viewFor: LinkerParts['viewFor'] = () => kb) {
   const scorer = observedScorer(pseudoModel(tokenizer.vocabularySize, 3));
   const hash = '0'.repeat(64) as Sha256;
   return {
@@ -35,9 +40,8 @@ function linkerOver(combiner: CombinerSet | null = UNFITTED) {
       scorer,
       tokenizer,
       layout,
-      kb,
+      viewFor,
       modelHash: hash,
-      kbHash: hash,
       combiner,
     }),
   };
@@ -109,5 +113,56 @@ describe('createLinker', () => {
 
   it('has nothing to say on no mentions', async () => {
     expect(await linkerOver().linker.link({ ...request, mentions: [] })).toEqual([]);
+  });
+
+  it('links each type in its own view, in the order of the mentions, and nothing where there is none', async () => {
+    const other = kbOf([concept('Y0', 'Cold Fever'), concept('Y1', 'Warm Fever')]);
+    const types = ['Disease', 'Eye', 'Planet', 'Disease', 'Eye'];
+    const many = types.map((type, i) => ({ ...mentionOf('cold fever', `t${i}`), type }));
+    const views = new Map([
+      ['Disease', kb],
+      ['Eye', other],
+    ]);
+    const { linker, scorer } = linkerOver(UNFITTED, (type) => views.get(type) ?? null);
+    const done: number[] = [];
+    const watch = { onProgress: (progress: Progress) => done.push(progress.done) };
+    const linked = await linker.link({ ...request, mentions: many }, watch);
+    expect(linked.map(({ mentionId }) => mentionId)).toEqual(many.map(({ id }) => id));
+    expect(linked.map(({ candidates }) => candidates[0]?.conceptId)).toEqual([
+      'X0',
+      'Y0',
+      undefined,
+      'X0',
+      'Y0',
+    ]);
+    expect(done).toEqual([...done].sort((a, b) => a - b));
+    expect(done.at(-1)).toBe(4);
+    expect(scorer.open).toBe(0);
+  });
+
+  it('says which knowledge base a candidate is from, and which other concepts it stands for', async () => {
+    const kbs = [
+      { id: 'mondo', concepts: [{ ...concept('MONDO:1', 'Cold Fever'), xrefs: ['MESH:X0'] }] },
+      { id: 'mesh', concepts: [concept('X0', 'Febris'), concept('X9', 'Cold Fevers')] },
+    ].map((each) => ({
+      ...tablesOf(each.concepts),
+      info: each,
+      hash: each.id.charAt(1).repeat(64) as Sha256,
+    }));
+    const moon = { conceptId: 'SERAPH:0000001' as ConceptId, name: 'cold fever, lunar' };
+    const parts = kbs.map((each) => ({ kb: each, use: wholeKb(each.hash) }));
+    const overlay = { ...NO_OVERLAY, concepts: [createConcept({ id: moon.conceptId, name: moon.name })] };
+    const view = createLinkView(createKbView(parts, overlay), kbs.map(trieOf), trieOf);
+    const { linker } = linkerOver(UNFITTED, () => view);
+    const [linked] = await linker.link({ ...request, beams: 8, mentions: [mentionOf('cold fever', 'm')] });
+    const about = (id: string) => linked?.candidates.find(({ conceptId }) => conceptId === id);
+    expect(about('MONDO:1')).toMatchObject({
+      kbHash: kbs[0]?.hash,
+      alsoIn: [{ conceptId: 'X0', kbHash: kbs[1]?.hash }],
+    });
+    expect(about('X0')).toBeUndefined();
+    expect(about('X9')?.kbHash).toBe(kbs[1]?.hash);
+    expect(about('X9')).not.toHaveProperty('alsoIn');
+    expect(about(moon.conceptId)?.kbHash).toBeNull();
   });
 });

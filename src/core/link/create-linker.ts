@@ -8,9 +8,10 @@ import type { Mention } from '../text/document.js';
 import { textOf } from '../text/span.js';
 import type { Tokenizer } from '../tokenizer/tokenizer.js';
 import { featuresOf, sharesOf, UNFITTED, utilityOf, type CombinerSet } from './combine.js';
-import { allEvidence, generatedEvidence, type ConceptEvidence, type KbView } from './evidence.js';
+import { allEvidence, generatedEvidence, type ConceptEvidence } from './evidence.js';
 import type { InputLayout } from './layout.js';
-import type { Candidate, LinkedMention, Linker, LinkRequest } from './linker.js';
+import type { LinkView } from './link-view.js';
+import type { Candidate, Linker, LinkRequest, MappedConcept } from './linker.js';
 import { buildInput, mentionText } from './source.js';
 
 /** Mentions decoded in one batch: bounds memory and the time until a cancel is seen. */
@@ -22,9 +23,9 @@ export interface LinkerParts {
   readonly scorer: Scorer;
   readonly tokenizer: Tokenizer;
   readonly layout: InputLayout;
-  readonly kb: KbView;
+  /** What mentions of a type are linked to; null for nothing. The same object for types that share a view. */
+  readonly viewFor: (type: string) => LinkView | null;
   readonly modelHash: Sha256;
-  readonly kbHash: Sha256;
   /** Null for a model without fitted weights. */
   readonly combiner: CombinerSet | null;
 }
@@ -36,40 +37,64 @@ export interface WeighedConcept {
   readonly share: number;
 }
 
-/** The in-process linker: constrained generation over the KB's names, then all evidence in one ranked list. */
+/** The in-process linker: constrained generation over a view's names, then all evidence in one ranked list. */
 export function createLinker(parts: LinkerParts): Linker {
   return {
     modelHash: parts.modelHash,
-    kbHash: parts.kbHash,
     async link(request, watch = {}) {
-      const linked: LinkedMention[] = [];
-      const total = request.mentions.length;
+      const { mentions } = request;
+      const found = new Map<Mention, readonly Candidate[]>();
       const report = (done: number) =>
-        watch.onProgress?.({ task: 'Linking mentions', done, total, unit: 'mentions' });
-      for (let first = 0; first < request.mentions.length; first += BATCH_MENTIONS) {
+        watch.onProgress?.({ task: 'Linking mentions', done, total: mentions.length, unit: 'mentions' });
+      for (const { view, batch } of batchesOf(parts, mentions)) {
         throwIfAborted(watch);
-        const mentions = request.mentions.slice(first, first + BATCH_MENTIONS);
-        const hypotheses = await generate(parts, request, mentions, {
+        const before = found.size;
+        const hypotheses = await generate(parts, view, request, batch, {
           ...watch,
-          onProgress: ({ done }) => report(first + done),
+          onProgress: ({ done }) => report(before + done),
         });
-        mentions.forEach((mention, i) => {
-          const weighed = weigh(parts, request, mention, hypotheses[i] ?? []);
-          const candidates = weighed
-            .slice(0, request.top)
-            .map((entry) => toCandidate(parts, request.text, mention, entry));
-          linked.push({ mentionId: mention.id, candidates });
+        batch.forEach((mention, i) => {
+          const weighed = weigh(view, parts.combiner, request, mention, hypotheses[i] ?? []);
+          const best = weighed.slice(0, request.top);
+          found.set(
+            mention,
+            best.map((entry) => toCandidate(view, parts.combiner, request.text, mention, entry)),
+          );
         });
-        report(linked.length);
+        report(found.size);
       }
-      return linked;
+      return mentions.map((mention) => ({ mentionId: mention.id, candidates: found.get(mention) ?? [] }));
     },
   };
 }
 
+interface Batch {
+  readonly view: LinkView;
+  readonly batch: readonly Mention[];
+}
+
+/** Mentions of one view are searched for together; those that are linked to nothing are left out. */
+function batchesOf({ viewFor }: LinkerParts, mentions: readonly Mention[]): readonly Batch[] {
+  const byView = new Map<LinkView, Mention[]>();
+  for (const mention of mentions) {
+    const view = viewFor(mention.type);
+    if (view === null) continue;
+    const group = byView.get(view);
+    if (group) group.push(mention);
+    else byView.set(view, [mention]);
+  }
+  return [...byView].flatMap(([view, group]) =>
+    Array.from({ length: Math.ceil(group.length / BATCH_MENTIONS) }, (_, place) => ({
+      view,
+      batch: group.slice(place * BATCH_MENTIONS, (place + 1) * BATCH_MENTIONS),
+    })),
+  );
+}
+
 /** Names for each mention, best first. Mentions with the same input share one search. */
 export async function generate(
-  parts: LinkerParts,
+  parts: Pick<LinkerParts, 'scorer' | 'tokenizer' | 'layout'>,
+  view: Pick<LinkView, 'trie'>,
   request: Pick<LinkRequest, 'text' | 'beams'>,
   mentions: readonly Mention[],
   watch: Watch,
@@ -79,7 +104,7 @@ export async function generate(
   const distinct = [...new Map<string, ScorerInput>(inputs.map((input, i) => [keys[i] ?? '', input]))];
   const found = await beamSearch(
     parts.scorer,
-    parts.kb.trie,
+    view.trie,
     distinct.map(([, input]) => input),
     {
       beams: request.beams,
@@ -93,15 +118,16 @@ export async function generate(
   return keys.map((key) => byKey.get(key) ?? []);
 }
 
-/** Every concept that anything speaks for, most probable first. */
+/** Every concept that anything speaks for, most probable first; of equal ones the one whose knowledge base goes first. */
 export function weigh(
-  parts: Pick<LinkerParts, 'kb' | 'combiner'>,
+  view: LinkView,
+  fitted: CombinerSet | null,
   request: Pick<LinkRequest, 'text' | 'memory' | 'mode'>,
   mention: Mention,
   hypotheses: readonly Hypothesis[],
 ): readonly WeighedConcept[] {
-  const evidence = evidenceFor(parts.kb, request, mention, hypotheses);
-  const combiner = (parts.combiner ?? UNFITTED)[request.mode];
+  const evidence = evidenceFor(view, request, mention, hypotheses);
+  const combiner = (fitted ?? UNFITTED)[request.mode];
   const utilities = evidence.map((entry) => utilityOf(featuresOf(entry), combiner));
   const shares = sharesOf(utilities, combiner.none);
   return evidence
@@ -111,38 +137,51 @@ export function weigh(
 
 /** Evidence under the rules of the mode: `model` sees generated names only. */
 export function evidenceFor(
-  kb: KbView,
+  view: LinkView,
   request: Pick<LinkRequest, 'text' | 'memory' | 'mode'>,
   mention: Mention,
   hypotheses: readonly Hypothesis[],
 ): readonly ConceptEvidence[] {
-  if (request.mode === 'model') return [...generatedEvidence(kb, hypotheses).values()];
+  if (request.mode === 'model') return [...generatedEvidence(view, hypotheses).values()];
   const words = { text: textOf(request.text, mention.span), longForm: mention.longForm ?? null };
-  return allEvidence(kb, hypotheses, words, request.memory);
+  return allEvidence(view, hypotheses, words, request.memory);
 }
 
 function toCandidate(
-  { kb, combiner }: LinkerParts,
+  view: LinkView,
+  fitted: CombinerSet | null,
   text: string,
   mention: Mention,
   { evidence, share }: WeighedConcept,
 ): Candidate {
-  const concept = kb.concepts.at(evidence.conceptIndex);
+  const concept = view.concepts.at(evidence.conceptIndex);
   if (concept === undefined) {
     throw new SeraphError('internal', 'A candidate names a concept that the knowledge base does not have.');
   }
+  const alsoIn = mappedTo(view, evidence.conceptIndex);
   return {
     conceptId: concept.id,
     conceptName: concept.name,
-    name: kb.names.nameAt(evidence.nameIndex) || mentionText(text, mention).toLowerCase(),
-    share: combiner === null ? null : share,
+    name: view.names.nameAt(evidence.nameIndex) || mentionText(text, mention).toLowerCase(),
+    share: fitted === null ? null : share,
     evidence: {
       ...(evidence.meanLogProb === null ? {} : { generated: evidence.meanLogProb }),
       exact: evidence.exact,
       abbreviation: mention.longForm !== undefined,
       remembered: evidence.remembered,
     },
+    kbHash: view.kbHashOf(evidence.conceptIndex),
+    ...(alsoIn.length === 0 ? {} : { alsoIn }),
   };
+}
+
+function mappedTo(view: LinkView, conceptIndex: number): readonly MappedConcept[] {
+  return view.membersOf(conceptIndex).flatMap((member) => {
+    const kbHash = view.kbHashOf(member);
+    return member === conceptIndex || kbHash === null
+      ? []
+      : [{ conceptId: view.concepts.idAt(member), kbHash }];
+  });
 }
 
 function throwIfAborted(watch: Watch): void {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Hypothesis } from '../decode/hypothesis.js';
 import type { ConceptId } from '../ids.js';
 import { stateAfter } from '../trie/testing/make-trie.js';
-import { allEvidence, generatedEvidence, type KbView } from './evidence.js';
+import { allEvidence, generatedEvidence } from './evidence.js';
+import type { LinkView } from './link-view.js';
 import { namePieces } from './source.js';
 import { concept, kbOf, layout, tokenizer } from './testing/tiny-kb.js';
 
@@ -13,7 +14,7 @@ const kb = kbOf([
 ]);
 
 /** The hypothesis that generation of `name` would give, every piece at the given log-probability. */
-function hypothesisOf(view: KbView, name: string, logProb: number): Hypothesis {
+function hypothesisOf(view: LinkView, name: string, logProb: number): Hypothesis {
   const tokens = namePieces(layout, tokenizer, name);
   const state = stateAfter(view.trie, tokens);
   if (state === undefined) throw new Error(`No name begins with ${name}.`);

@@ -1,11 +1,12 @@
 import type { Hypothesis } from '../decode/hypothesis.js';
+import type { ConceptId } from '../ids.js';
 import { normaliseName } from '../kb/normalise-name.js';
-import type { KbTables } from '../kb/tables.js';
+import type { LinkView } from './link-view.js';
 import { recall, usesIn, type Memory } from './memory.js';
-import type { Trie } from '../trie/trie.js';
 
 /** All that is known about one concept as an answer for one mention, before it is weighed. */
 export interface ConceptEvidence {
+  /** Stands for all concepts that count as one (`KbView.sameAs`); what speaks for any of them is put together. */
   readonly conceptIndex: number;
   /** Name generated or matched for this concept, best first found. */
   readonly nameIndex: number;
@@ -15,7 +16,7 @@ export interface ConceptEvidence {
   readonly totalLogProb: number | null;
   /** The best name of this concept is its preferred one. */
   readonly preferred: boolean;
-  /** Place of this concept among those that share the name: 0 is the first. */
+  /** Place of this concept among those that the name is offered for: 0 is the first. */
   readonly ambiguity: number;
   readonly exact: boolean;
   /** Equal to a name of the concept but for word order, hyphens, commas, plural. */
@@ -29,13 +30,9 @@ export interface ConceptEvidence {
   readonly conceptNames: number;
 }
 
-export interface KbView extends KbTables {
-  readonly trie: Trie;
-}
-
 /** Only what the generator produced, one entry per concept, best hypothesis first. */
 export function generatedEvidence(
-  kb: KbView,
+  kb: LinkView,
   hypotheses: readonly Hypothesis[],
 ): Map<number, ConceptEvidence> {
   const found = new Map<number, ConceptEvidence>();
@@ -59,7 +56,7 @@ export interface MentionWords {
  * Where there is a long form, a name equal to the short form counts as near only: letters are ambiguous.
  */
 export function allEvidence(
-  kb: KbView,
+  kb: LinkView,
   hypotheses: readonly Hypothesis[],
   { text, longForm }: MentionWords,
   memory: Memory,
@@ -76,7 +73,7 @@ export function allEvidence(
   let rememberedTotal = 0;
   for (const [id, remembered] of past) {
     rememberedTotal += remembered;
-    const conceptIndex = kb.concepts.indexOf(id);
+    const conceptIndex = offeredConcept(kb, id);
     if (conceptIndex < 0) continue;
     const known = found.get(conceptIndex) ?? emptyEvidence(kb, conceptIndex);
     found.set(conceptIndex, { ...known, remembered: known.remembered + remembered });
@@ -85,44 +82,58 @@ export function allEvidence(
   return [...found.values()].map((entry) => ({
     ...entry,
     rememberedTotal,
-    conceptUses: uses.get(kb.concepts.idAt(entry.conceptIndex)) ?? 0,
+    conceptUses: usesOf(kb, entry.conceptIndex, uses),
   }));
+}
+
+/** The concept that stands for the one with this id, or -1 when it is not there or not offered. */
+function offeredConcept(kb: LinkView, id: ConceptId): number {
+  const conceptIndex = kb.concepts.indexOf(id);
+  const representative = conceptIndex < 0 ? -1 : kb.sameAs(conceptIndex);
+  return kb.isOffered(representative) ? representative : -1;
+}
+
+function usesOf(kb: LinkView, conceptIndex: number, uses: ReadonlyMap<ConceptId, number>): number {
+  return kb
+    .membersOf(conceptIndex)
+    .reduce((sum, member) => sum + (uses.get(kb.concepts.idAt(member)) ?? 0), 0);
 }
 
 type Addition = Partial<Pick<ConceptEvidence, 'meanLogProb' | 'totalLogProb' | 'exact' | 'normalised'>>;
 
-/** Merges what a name says into each of its concepts; the first generated name of a concept is its best. */
+/**
+ * Merges what a name says into each concept that it is offered for; the first generated name of a concept is its best.
+ */
 function addName(
-  kb: KbView,
+  kb: LinkView,
   found: Map<number, ConceptEvidence>,
   nameIndex: number,
   addition: Addition,
 ): void {
-  kb.names.conceptsOf(nameIndex).forEach((conceptIndex, ambiguity) => {
+  let ambiguity = 0;
+  kb.names.conceptsOf(nameIndex).forEach((owner, place) => {
+    if (!kb.offers(nameIndex, owner)) return;
+    const conceptIndex = kb.sameAs(owner);
+    const preferred = kb.names.roleOf(nameIndex, place) === 'preferred';
     const known = found.get(conceptIndex);
-    const preferred = kb.names.roleOf(nameIndex, ambiguity) === 'preferred';
-    if (known === undefined) {
-      found.set(conceptIndex, {
-        ...emptyEvidence(kb, conceptIndex),
-        nameIndex,
-        preferred,
-        ambiguity,
-        ...addition,
-      });
-      return;
-    }
-    found.set(conceptIndex, {
-      ...known,
-      meanLogProb: known.meanLogProb ?? addition.meanLogProb ?? null,
-      totalLogProb: known.totalLogProb ?? addition.totalLogProb ?? null,
-      exact: known.exact || addition.exact === true,
-      normalised: known.normalised || addition.normalised === true,
-      ambiguity: Math.min(known.ambiguity, ambiguity),
-    });
+    found.set(
+      conceptIndex,
+      known === undefined
+        ? { ...emptyEvidence(kb, conceptIndex), nameIndex, preferred, ambiguity, ...addition }
+        : {
+            ...known,
+            meanLogProb: known.meanLogProb ?? addition.meanLogProb ?? null,
+            totalLogProb: known.totalLogProb ?? addition.totalLogProb ?? null,
+            exact: known.exact || addition.exact === true,
+            normalised: known.normalised || addition.normalised === true,
+            ambiguity: Math.min(known.ambiguity, ambiguity),
+          },
+    );
+    ambiguity++;
   });
 }
 
-function emptyEvidence(kb: KbView, conceptIndex: number): ConceptEvidence {
+function emptyEvidence(kb: LinkView, conceptIndex: number): ConceptEvidence {
   const [preferred] = kb.names.find(normaliseName(kb.concepts.at(conceptIndex)?.name ?? ''));
   return {
     conceptIndex,

@@ -27,6 +27,19 @@ export interface Candidate {
    */
   readonly share: number | null;
   readonly evidence: Evidence;
+  /**
+   * Hash of the knowledge base that the concept is from: what a decision for it records. Null for a concept that the
+   * curator added; absent in suggestions that were kept from before a project could have several.
+   */
+  readonly kbHash?: Sha256 | null;
+  /** Concepts of other knowledge bases that count as this one; absent when there are none. */
+  readonly alsoIn?: readonly MappedConcept[];
+}
+
+/** A concept that a cross-reference, or the same id, puts on a par with a candidate. */
+export interface MappedConcept {
+  readonly conceptId: ConceptId;
+  readonly kbHash: Sha256;
 }
 
 export interface LinkRequest {
@@ -49,6 +62,5 @@ export interface LinkedMention {
 /** In-process and worker implementations share this interface and one test suite. */
 export interface Linker {
   readonly modelHash: Sha256;
-  readonly kbHash: Sha256;
   link(request: LinkRequest, watch?: Watch): Promise<readonly LinkedMention[]>;
 }

@@ -68,7 +68,7 @@ export function createKbView(
     additions,
     isOffered,
     offers: (nameIndex, conceptIndex) => isOffered(conceptIndex) && !blocks.blocks(nameIndex, conceptIndex),
-    isPartWhole: (part) => masks[part] === null,
+    isPartWhole: (part) => (masks[part] ?? null) === null,
     blockedNames: blocks.names,
     kbHashOf: (conceptIndex) => kbs[offsets.partOf(conceptIndex)]?.hash ?? null,
   };

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { ConceptId, TokenId } from '../../ids.js';
+import type { ConceptId, Sha256, TokenId } from '../../ids.js';
 import { createConcept, exactSynonyms, type Concept } from '../../kb/knowledge-base.js';
 import { tablesOf } from '../../kb/array-tables.js';
+import type { KbTables } from '../../kb/tables.js';
 import { createTokenizer } from '../../tokenizer/create-tokenizer.js';
-import { encodeTrie } from '../../trie/encode-trie.js';
-import { openTrie } from '../../trie/open-trie.js';
-import type { KbView } from '../evidence.js';
+import type { FrozenTrie } from '../../trie/frozen-trie.js';
 import type { InputLayout } from '../layout.js';
-import { buildNameTrie } from '../name-trie.js';
+import { nameTrieOf, wholeKbView, type LinkView } from '../link-view.js';
 
 /** The reduced word-piece tokenizer of the golden tests. */
 export const tokenizer = createTokenizer(
@@ -40,9 +39,14 @@ export function concept(id: string, name: string, ...synonyms: readonly string[]
   });
 }
 
-/** Everything the linker reads of a KB, built from concepts as the app builds it. */
-export function kbOf(concepts: readonly Concept[]): KbView {
-  const tables = tablesOf(concepts);
-  const bytes = encodeTrie(buildNameTrie(tables.names, tokenizer, layout), 't');
-  return { ...tables, trie: openTrie(bytes, { tokenizerHash: 't' }) };
+/** The trie over names, made and read as the app does. */
+export function trieOf(tables: KbTables): FrozenTrie {
+  return nameTrieOf(tables, tokenizer, layout);
+}
+
+/** Everything the linker reads of a single KB, built from concepts as the app builds it. */
+export function kbOf(concepts: readonly Concept[]): LinkView {
+  const hash = '0'.repeat(64) as Sha256;
+  const kb = { ...tablesOf(concepts), hash, info: { id: 'tiny' } };
+  return wholeKbView(kb, trieOf(kb));
 }
