@@ -1,10 +1,9 @@
 /** Owns the model and the device: `ModelApi` to the page. */
-import { parseKbFile } from '../src/formats/kb-file.js';
 import { ModelSession } from '../src/model/session.js';
 import { createClient, type Remote } from '../src/rpc/client.js';
 import type { ConnectApi, HandOverApi, ModelApi } from '../src/rpc/protocol.js';
 import { serve } from '../src/rpc/serve.js';
-import { obtainKbFiles } from '../src/storage/kb-store.js';
+import { readKbForModel } from '../src/storage/kbs/kb-for-model.js';
 import { modelFiles } from '../src/storage/model-files.js';
 import { useBrowserBackend } from './backends.js';
 import { failWhenDeviceIsLost } from './device-loss.js';
@@ -20,13 +19,12 @@ const session = new ModelSession({
     if (chosen.backend === 'webgpu') failWhenDeviceIsLost();
     return chosen;
   },
-  kbFiles: async (wanted) =>
-    obtainKbFiles(
+  readKb: async (wanted) =>
+    readKbForModel(
       await shardsOrNull(),
       wanted,
-      async (kbHash) => (await kbWorker?.call('handOver', { kbHash })) ?? null,
+      async (key) => (await kbWorker?.call('handOver', { key })) ?? null,
     ),
-  parseKb: parseKbFile,
   pause: nextTask,
 });
 
@@ -34,7 +32,7 @@ serve<ModelApi & ConnectApi>(
   {
     load: async ({ modelUrl, prefer }, watch) =>
       session.load(modelFiles(await openCache(), modelUrl, watch.signal), prefer, watch),
-    useKb: ({ kbHash }) => session.useKb(kbHash),
+    useProject: ({ project }) => session.useProject(project),
     link: (request, watch) => session.link(request, watch),
     connect({ port }) {
       kbWorker = createClient<HandOverApi>(port);

@@ -7,7 +7,7 @@ import type {
   ImportReason,
   InstalledKb,
 } from '../core/kb/import.js';
-import type { Concept, KbFiles, KbInfo } from '../core/kb/knowledge-base.js';
+import type { Concept, KbInfo } from '../core/kb/knowledge-base.js';
 import type { OfferedKb } from '../core/kb/offered.js';
 import type { LinkedMention, LinkRequest } from '../core/link/linker.js';
 import type { Project } from '../core/project/project.js';
@@ -131,5 +131,12 @@ export interface ConnectApi {
 
 /** kb.worker to model.worker, over that port: what storage did not take, or null when it is stored. */
 export interface HandOverApi {
-  handOver: { params: { kbHash: Sha256 }; result: KbFiles | null };
+  handOver: {
+    /** As in storage. */
+    params: { key: string };
+    result: {
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly meta: Readonly<Record<string, string | number>>;
+    } | null;
+  };
 }

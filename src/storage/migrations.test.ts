@@ -41,10 +41,33 @@ const TESTED: Record<
       await database.put('manifests', { key: 'kb', generation: 'g' });
     },
   },
+  3: {
+    async before(database) {
+      await database.put('events', { sequence: 1, id: 'e' });
+      for (const key of ['kb:a:b', 'model:c']) {
+        await database.put('shards', new ArrayBuffer(1), [key, 'g', 0]);
+        await database.put('manifests', { key, generation: 'g', sections: [], shards: [], meta: {} });
+      }
+    },
+    async after(database) {
+      expect(await database.getAll('events')).toEqual([{ sequence: 1, id: 'e' }]);
+      expect(await database.getAllKeys('shards')).toEqual([['model:c', 'g', 0]]);
+      expect(await database.getAllKeys('manifests')).toEqual(['model:c']);
+      await database.put('knowledgeBases', { hash: 'h' });
+      expect(await database.getAllKeys('knowledgeBases')).toEqual(['h']);
+      await database.add('projectEvents', { sequence: 1, id: 'p' });
+      expect(await database.getFromIndex('projectEvents', 'id', 'p')).toEqual({ sequence: 1, id: 'p' });
+      await expect(database.add('projectEvents', { sequence: 2, id: 'p' })).rejects.toMatchObject({
+        name: 'ConstraintError',
+      });
+    },
+  },
 };
 
 const open = (to: number) =>
-  openDB('test', to || 1, { upgrade: (database, from) => migrate(database, from, to) });
+  openDB('test', to || 1, {
+    upgrade: (database, from, _, transaction) => migrate(database, transaction, from, to),
+  });
 
 beforeEach(freshIndexedDb);
 

@@ -9,4 +9,6 @@ export interface OfferedKb extends Omit<KbInfo, 'attribution' | 'linkTemplate'> 
   readonly hash: Sha256;
   /** Of its file. */
   readonly bytes: number;
+  /** Semantic groups with how many concepts each has, obsolete ones left out. */
+  readonly groups: Readonly<Record<string, number>>;
 }

@@ -89,7 +89,7 @@ const INFO = {
 };
 
 /** The starter, as the library offers it. */
-export const offeredKb: OfferedKb = { ...INFO, url: 'kb/fake.kb.gz', hash: kbHash, bytes: 1000 };
+export const offeredKb: OfferedKb = { ...INFO, url: 'kb/fake.kb.gz', hash: kbHash, bytes: 1000, groups: {} };
 
 export function installedKb(part: Partial<InstalledKb> = {}): InstalledKb {
   return {

@@ -1,9 +1,9 @@
 import { SeraphError } from '../../core/errors.js';
 import type { Sha256 } from '../../core/ids.js';
 import type { InstalledKb } from '../../core/kb/import.js';
-import type { Section, ShardStore, StoredGroup } from '../shard-store.js';
+import type { ShardStore } from '../shard-store.js';
 import type { ShardMeta } from '../schema.js';
-import { fileKey, INCOMING, kbOfKey } from './kb-keys.js';
+import { fileKey, INCOMING, KB_PREFIX, kbOfKey } from './kb-keys.js';
 import type { KbLocks } from './kb-locks.js';
 import type { KbRegistry } from './kb-registry.js';
 
@@ -12,8 +12,20 @@ export interface KbStorage {
   readonly shards: ShardStore;
 }
 
-/** The one section of a group that is a single file. */
-export const FILE = 'file';
+/** What is kept under a key, with small facts about it. */
+export interface KeptBytes {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly meta: ShardMeta;
+}
+
+const FILE = 'file';
+
+/** @throws {SeraphError} `bad-hash` when damaged, `storage-unavailable` */
+export async function readKept(shards: ShardStore, key: string): Promise<KeptBytes | null> {
+  const group = await shards.read(key);
+  const bytes = group?.sections.get(FILE);
+  return group && bytes ? { bytes, meta: group.meta } : null;
+}
 
 /**
  * Where knowledge bases are kept: in the browser's storage, and what that does not take, in this worker's memory, so
@@ -21,7 +33,7 @@ export const FILE = 'file';
  */
 export class KbVault {
   /** Groups that storage did not take. */
-  readonly #held = new Map<string, StoredGroup>();
+  readonly #held = new Map<string, KeptBytes>();
   readonly #heldKbs = new Map<Sha256, InstalledKb>();
   readonly #notices = new Set<string>();
 
@@ -42,16 +54,10 @@ export class KbVault {
    * @param file as fetched and checked
    */
   async install(kb: InstalledKb, file: Uint8Array<ArrayBuffer>): Promise<void> {
-    await this.write(fileKey(kb.hash), [{ name: FILE, bytes: file }]);
-    await this.register(kb);
-  }
-
-  /** Lists a knowledge base whose file is kept. */
-  async register(kb: InstalledKb): Promise<void> {
-    const isStored = !this.#held.has(fileKey(kb.hash));
-    const isListed = isStored && (await this.#try(({ registry }) => registry.put(kb).then(() => true)));
-    if (isListed) this.#heldKbs.delete(kb.hash);
-    else this.#heldKbs.set(kb.hash, kb);
+    await this.locks.whileWriting(async () => {
+      await this.write(fileKey(kb.hash), file);
+      await this.#register(kb);
+    });
   }
 
   /** Takes a knowledge base, and all that was made of it, away. @throws {SeraphError} `storage-…` */
@@ -60,38 +66,33 @@ export class KbVault {
     for (const key of this.#held.keys()) if (kbOfKey(key) === hash) this.#held.delete(key);
     const storage = await this.#storage();
     await storage?.registry.delete(hash);
-    await storage?.shards.prune('kb-', (key) => kbOfKey(key) !== hash);
+    await storage?.shards.prune(KB_PREFIX, (key) => kbOfKey(key) !== hash);
   }
 
-  /** A group, or null when there is none or it is damaged: then it is to be made again. */
-  async read(key: string): Promise<StoredGroup | null> {
-    return this.#held.get(key) ?? (await this.#try(({ shards }) => shards.read(key))) ?? null;
+  /** Bytes that were kept, or null when there are none or they are damaged: then they are to be made again. */
+  async read(key: string): Promise<KeptBytes | null> {
+    const held = this.#held.get(key);
+    return held ?? (await this.#try(({ shards }) => readKept(shards, key)));
   }
 
-  /** A file, piece after piece; null when there is none. @throws {SeraphError} `bad-hash` at a damaged piece */
-  async readFile(key: string): Promise<AsyncIterable<Uint8Array> | null> {
-    const held = this.#held.get(key)?.sections.get(FILE);
-    if (held) return piecesOf(held);
+  /** The same, piece after piece; null when there are none. @throws {SeraphError} `bad-hash` at a damaged piece */
+  async readPieces(key: string): Promise<AsyncIterable<Uint8Array> | null> {
+    const held = this.#held.get(key);
+    if (held) return onePiece(held.bytes);
     return (await this.#try(({ shards }) => shards.stream(key))) ?? null;
   }
 
-  /** Keeps a group, wherever there is room. */
-  async write(key: string, sections: readonly Section[], meta: ShardMeta = {}): Promise<void> {
+  /** Keeps bytes, wherever there is room. */
+  async write(key: string, bytes: Uint8Array<ArrayBuffer>, meta: ShardMeta = {}): Promise<void> {
     const isStored = await this.#try(({ shards }) =>
-      this.locks.whileWriting(() => shards.write(key, sections, meta).then(() => true)),
+      this.locks.whileWriting(() => shards.write(key, [{ name: FILE, bytes }], meta).then(() => true)),
     );
     if (isStored) this.#held.delete(key);
-    else this.hold(key, sections, meta);
-  }
-
-  /** Keeps a group in memory. */
-  hold(key: string, sections: readonly Section[], meta: ShardMeta = {}): void {
-    const copied = sections.map(({ name, bytes }) => [name, new Uint8Array(bytes)] as const);
-    this.#held.set(key, { sections: new Map(copied), meta });
+    else this.#held.set(key, { bytes, meta });
   }
 
   /** What only this worker has, for the other worker; null when it is stored. */
-  handOver(key: string): StoredGroup | null {
+  handOver(key: string): KeptBytes | null {
     return this.#held.get(key) ?? null;
   }
 
@@ -103,19 +104,20 @@ export class KbVault {
    * @throws {SeraphError} what `fill` throws; `storage-full`, `storage-unavailable`: a file that is the only copy is not
    *   kept in memory
    */
-  async takeIn(
-    fill: (append: (bytes: Uint8Array) => Promise<void>) => Promise<InstalledKb>,
-  ): Promise<InstalledKb> {
+  async takeIn<T extends { readonly kb: InstalledKb }>(
+    fill: (append: (bytes: Uint8Array) => Promise<void>) => Promise<T>,
+  ): Promise<T> {
     const { shards, registry } = await this.open();
     return this.locks.whileWriting(async () => {
       const writer = shards.writer(INCOMING + crypto.randomUUID());
       try {
         writer.begin(FILE);
-        const kb = await fill((bytes) => writer.append(bytes));
-        await writer.commit({}, fileKey(kb.hash));
-        await registry.put(kb);
-        return kb;
+        const filled = await fill((bytes) => writer.append(bytes));
+        await writer.commit({}, fileKey(filled.kb.hash));
+        await registry.put(filled.kb);
+        return filled;
       } catch (error) {
+        // What went wrong first is what counts; what cannot be removed now is garbage, and collected.
         await writer.abort().catch(() => undefined);
         throw error;
       }
@@ -128,7 +130,7 @@ export class KbVault {
       this.locks.whenNobodyWrites(async () => {
         await shards.sweepUnclaimed(INCOMING);
         const listed = new Set((await registry.all()).map(({ hash }) => hash));
-        await shards.prune('kb-', (key) => {
+        await shards.prune(KB_PREFIX, (key) => {
           const kb = kbOfKey(key);
           return kb === null || listed.has(kb);
         });
@@ -141,6 +143,13 @@ export class KbVault {
     const notice = [...this.#notices].join(' ') || null;
     this.#notices.clear();
     return notice;
+  }
+
+  async #register(kb: InstalledKb): Promise<void> {
+    const isStored = !this.#held.has(fileKey(kb.hash));
+    const isListed = isStored && (await this.#try(({ registry }) => registry.put(kb).then(() => true)));
+    if (isListed) this.#heldKbs.delete(kb.hash);
+    else this.#heldKbs.set(kb.hash, kb);
   }
 
   async #storage(): Promise<KbStorage | null> {
@@ -160,7 +169,7 @@ export class KbVault {
   }
 }
 
-async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
   yield await Promise.resolve(bytes);
 }
 

@@ -1,0 +1,115 @@
+import type { ConceptId } from '../../core/ids.js';
+import type { KbImage } from '../../core/kb/image/open-image.js';
+import type { Concept } from '../../core/kb/knowledge-base.js';
+import { normaliseName } from '../../core/kb/normalise-name.js';
+import { createProjectViews, KbPool, type ProjectViews } from '../../core/kb/view/project-views.js';
+import type { KbView } from '../../core/kb/view/view.js';
+import { createMentionFinder, type MentionFinder } from '../../core/mention/finder.js';
+import { joinNameIndexes, type IndexPart } from '../../core/mention/joined-name-index.js';
+import { buildNameIndex } from '../../core/mention/name-index.js';
+import { isBlocked } from '../../core/project/fold.js';
+import type { Project } from '../../core/project/project.js';
+import { scopeFor } from '../../core/project/scopes.js';
+import type { SearchHit, SearchPart, SearchRequest } from '../../core/search/kb-search.js';
+import { searchParts } from '../../core/search/search-parts.js';
+import { partsOfView } from '../../core/search/view-parts.js';
+import type { Steps } from '../../core/steps.js';
+import type { Mention } from '../../core/text/document.js';
+
+/** A concept as a line of a tree. */
+interface TreeLine {
+  readonly id: ConceptId;
+  readonly name: string;
+  readonly childCount: number;
+  readonly isObsolete: boolean;
+}
+
+/** What a project's knowledge bases and the curator's additions answer together. */
+export class OpenedProject {
+  readonly #views: ProjectViews;
+  readonly #all: KbView;
+  #find: MentionFinder | null = null;
+  #parts: readonly SearchPart[] | null = null;
+
+  constructor(
+    private readonly project: Project,
+    /** Those in use, in the order of the scopes. */
+    readonly images: readonly KbImage[],
+  ) {
+    this.#views = createProjectViews(project, new KbPool(new Map(images.map((kb) => [kb.hash, kb]))));
+    this.#all = this.#views.whole();
+  }
+
+  /** @param indexOf the index of each knowledge base */
+  *search(request: SearchRequest, indexOf: Parameters<typeof partsOfView>[1]): Steps<readonly SearchHit[]> {
+    this.#parts ??= yield* partsOfView(this.#all, indexOf);
+    const hits = yield* searchParts(this.#parts, request);
+    const { overlay } = this.project;
+    // A hit by a name that is blocked is none.
+    return hits.filter(({ concept, matched }) => !isBlocked(overlay, concept.id, normaliseName(matched)));
+  }
+
+  /** Those that exist, in the order asked for; ids may be aliases. */
+  concepts(ids: readonly ConceptId[]): readonly (Concept & Pick<SearchHit, 'kbHash'>)[] {
+    const { concepts } = this.#all;
+    return ids.flatMap((id) => {
+      const index = concepts.indexOf(id);
+      const concept = concepts.at(index);
+      return concept ? [{ ...concept, kbHash: this.#all.kbHashOf(index) }] : [];
+    });
+  }
+
+  /** Null when there is no such concept. */
+  neighbours(
+    id: ConceptId,
+  ): { readonly parents: readonly TreeLine[]; readonly children: readonly TreeLine[] } | null {
+    const { concepts } = this.#all;
+    const index = concepts.indexOf(id);
+    if (index < 0) return null;
+    return {
+      parents: this.#linesOf(concepts.parentsOf(index)),
+      children: this.#linesOf(concepts.childrenOf(index)),
+    };
+  }
+
+  findMentions(text: string): readonly Mention[] {
+    this.#find ??= createMentionFinder(joinNameIndexes(this.#indexParts()));
+    return this.#find(text);
+  }
+
+  #linesOf(indexes: Uint32Array): readonly TreeLine[] {
+    const { concepts } = this.#all;
+    const lines = Array.from(indexes, (index) => ({
+      id: concepts.idAt(index),
+      name: concepts.at(index)?.name ?? '',
+      childCount: concepts.childrenOf(index).length,
+      isObsolete: concepts.isObsolete(index),
+    }));
+    return lines.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+  }
+
+  #indexParts(): readonly IndexPart[] {
+    const parts: IndexPart[] = this.images.map(({ hash, nameIndex }) => ({
+      index: nameIndex,
+      isSought: ({ nameIndex: own, group }) => {
+        const view = this.#views.viewFor(group);
+        const part = view?.parts.findIndex((kb) => kb.hash === hash) ?? -1;
+        if (!view || part < 0) return false;
+        const name = (view.firstNames[part] ?? 0) + own;
+        return view.names.conceptsOf(name).some((owner) => view.offers(name, owner));
+      },
+    }));
+    const tables = this.#all.additions?.tables;
+    if (!tables) return parts;
+    const { overlay } = this.project;
+    const added: IndexPart = {
+      index: buildNameIndex(tables),
+      isSought: ({ nameIndex, group }) =>
+        scopeFor(this.project, group) !== null &&
+        [...tables.names.conceptsOf(nameIndex)].some(
+          (owner) => !isBlocked(overlay, tables.concepts.idAt(owner), tables.names.nameAt(nameIndex)),
+        ),
+    };
+    return [...parts, added];
+  }
+}
