@@ -5,9 +5,10 @@ import { BestEntries } from './best-entries.js';
 import { idAgreement, idBucket, idFormOf } from './id-forms.js';
 import type { SearchPart, SearchRequest, Way } from './kb-search.js';
 import { narrowest, passes, plainTests, typoTests, type Query, type WordTests } from './query.js';
-import { CURRENT_BLOCKS, entriesOf, type SearchIndex } from './search-index.js';
+import { CURRENT_BLOCKS, type SearchIndex } from './search-index.js';
 import { searchKey } from './search-key.js';
 import type { Steps } from '../steps.js';
+import { usedConcepts, type UsedConcepts } from './used-concepts.js';
 import type { WordRange } from './vocabulary.js';
 
 /** Postings looked at between two yields. */
@@ -27,9 +28,8 @@ export interface Found {
 export class PartSearch {
   readonly #index: SearchIndex;
   readonly #found = new Set<number>();
-  /** Used concepts that are allowed, and their entries, best first. They go before others of their block. */
-  readonly #uses = new Map<number, number>();
-  readonly #usedEntries: Uint32Array;
+  /** They go before others of their block. */
+  readonly #used: UsedConcepts;
   /** Entries from here on are of obsolete concepts that are not wanted. */
   readonly #end: number;
 
@@ -42,16 +42,7 @@ export class PartSearch {
     this.#index = part.index;
     const { blockStarts } = part.index.facts;
     this.#end = request.withObsolete ? part.index.entryCount : (blockStarts[CURRENT_BLOCKS] ?? 0);
-    for (const [id, uses] of request.uses) {
-      const concept = part.tables.concepts.indexOf(id);
-      if (concept < 0 || uses <= 0 || !allowed(concept)) continue;
-      this.#uses.set(concept, uses + (this.#uses.get(concept) ?? 0));
-    }
-    const entries: number[] = [];
-    for (const concept of this.#uses.keys()) {
-      for (const entry of entriesOf(part.index, concept)) entries.push(entry);
-    }
-    this.#usedEntries = Uint32Array.from(entries).sort();
+    this.#used = usedConcepts(part, request.uses);
   }
 
   /** Null when the filters leave nothing of the part. */
@@ -89,7 +80,7 @@ export class PartSearch {
       });
       return ranks.length === 0
         ? []
-        : [{ concept, entry: -1, rank: Math.min(...ranks), uses: this.#uses.get(concept) ?? 0 }];
+        : [{ concept, entry: -1, rank: Math.min(...ranks), uses: this.#used.uses.get(concept) ?? 0 }];
     });
   }
 
@@ -105,7 +96,7 @@ export class PartSearch {
       for (const test of tests) {
         yield null;
         yield* this.#gather(best, test);
-        for (const entry of this.#usedEntries) {
+        for (const entry of this.#used.entries) {
           if (this.#isOpen(entry) && passes(this.#index, entry, test, -1)) this.#use(used, entry);
         }
       }
@@ -113,13 +104,14 @@ export class PartSearch {
     const others = best.entries.filter((entry) => !used.has(this.#index.concepts[entry] ?? 0));
     return [...used.values(), ...others].map((entry) => {
       const concept = this.#index.concepts[entry] ?? 0;
-      return { concept, entry, rank: this.#blockOf(entry), uses: this.#uses.get(concept) ?? 0 };
+      return { concept, entry, rank: this.#blockOf(entry), uses: this.#used.uses.get(concept) ?? 0 };
     });
   }
 
   /** Whether the entry is wanted and its concept was not found before. */
   #isOpen(entry: number): boolean {
-    return entry < this.#end && !this.#found.has(this.#index.concepts[entry] ?? 0);
+    const concept = this.#index.concepts[entry] ?? 0;
+    return entry < this.#end && !this.#found.has(concept) && this.allowed(concept);
   }
 
   /** Keeps the best entry of a used concept. */
@@ -131,11 +123,10 @@ export class PartSearch {
   /** Takes entries of `byKey`, which are in no order but among equal keys. */
   *#scan(best: BestEntries, used: Map<number, number>, from: number, to: number): Steps<void> {
     const { byKey, concepts } = this.#index;
-    const isUsed = new Uint8Array(this.#index.facts.conceptCount);
-    for (const concept of this.#uses.keys()) isUsed[concept] = 1;
+    const { marks } = this.#used;
     for (let at = from; at < to; at++) {
       const entry = byKey[at] ?? 0;
-      if (isUsed[concepts[entry] ?? 0] === 1) {
+      if (marks[concepts[entry] ?? 0] === 1) {
         if (this.#isOpen(entry)) this.#use(used, entry);
       } else if (entry < best.bound) this.#offer(best, entry);
       if (at % STRIDE === 0) yield null;
@@ -159,8 +150,7 @@ export class PartSearch {
   }
 
   #offer(best: BestEntries, entry: number): void {
-    const concept = this.#index.concepts[entry] ?? 0;
-    if (!this.#found.has(concept) && this.allowed(concept)) best.add(entry, concept);
+    if (this.#isOpen(entry)) best.add(entry, this.#index.concepts[entry] ?? 0);
   }
 
   #blockOf(entry: number): number {
