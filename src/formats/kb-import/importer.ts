@@ -27,6 +27,11 @@ export interface ImportWatch {
   readonly signal?: AbortSignalLike;
   /** Bytes of the files read so far. */
   readonly onBytes?: (done: number) => void;
+  /**
+   * Only about so many concepts are wanted, for a preview: what takes whole files to know, such as parents that come
+   * later, may be left out.
+   */
+  readonly first?: number;
 }
 
 export interface KbImporter {

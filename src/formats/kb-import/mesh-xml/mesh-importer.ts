@@ -76,7 +76,7 @@ export const meshXmlImporter: KbImporter = {
     const wishes = wishesOf(filters, choice);
     const tree = new MeshTree();
     // Parents may come after their children: the positions are gathered first.
-    if (sets.descriptors) await gatherTree(sets.descriptors, tree, quiet);
+    if (sets.descriptors && watch.first === undefined) await gatherTree(sets.descriptors, tree, quiet);
     const reading = startReading(watch);
     const hierarchy = new HierarchyCheck();
     for (const file of [sets.descriptors, sets.supplementary].filter((set) => set !== null)) {

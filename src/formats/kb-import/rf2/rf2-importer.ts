@@ -62,7 +62,10 @@ export const rf2Importer: KbImporter = {
     const tables = await rf2FilesOf(files);
     const quiet = startReading(watch.signal ? { signal: watch.signal } : {});
     const { filters: offered } = await surveyOf(tables, quiet, { add: () => undefined });
-    const wishes = { ...wishesOf(offered, choice), limit: Number.POSITIVE_INFINITY };
+    const wishes = {
+      ...wishesOf(offered, choice),
+      limit: watch.first === undefined ? Number.POSITIVE_INFINITY : PREVIEW_LOOKED_AT,
+    };
     const store = await loadRelease(tables, wishes, startReading(watch), report);
     const tagOn = valueTest('semantic-type', offered, choice);
     const inactiveOn = valueTest('obsolete', offered, choice);

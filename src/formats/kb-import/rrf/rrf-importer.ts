@@ -74,7 +74,7 @@ export const rrfImporter: KbImporter = {
     const offered = (await surveyOf(tables, quiet, SILENT)).filters();
     const filters = rrfFilters(offered, choice);
     const reading = startReading(watch);
-    const kept = tables.MRREL ? await keptCuis(tables, filters, quiet) : null;
+    const kept = tables.MRREL && watch.first === undefined ? await keptCuis(tables, filters, quiet) : null;
     yield* conceptsOf(tables, filters, choice.group, reading, report, kept);
     if (!tables.MRCUI) return;
     for await (const group of cuiGroups(tables.MRCUI, 'MRCUI', reading, SILENT, () => true)) {

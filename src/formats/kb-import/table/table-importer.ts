@@ -78,7 +78,8 @@ export const tableImporter: KbImporter = {
     const idOf = (row: Row): string => idOfRow(row, meaning);
     const silent: ImportReport = { add: () => undefined };
     const quiet = startReading(watch.signal ? { signal: watch.signal } : {});
-    const together = await areTogether(batchesOf(file, layout, mapping, quiet, silent), idOf);
+    const together =
+      watch.first !== undefined || (await areTogether(batchesOf(file, layout, mapping, quiet, silent), idOf));
     const batches = batchesOf(file, layout, mapping, startReading(watch), report);
     const groups = together ? inRuns(batches, idOf) : gathered(file.name, batches, idOf);
     const hierarchy = new HierarchyCheck();
