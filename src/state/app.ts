@@ -131,7 +131,7 @@ export function createApp(services: Services): App {
     selectText: (span) => move.selectText(context, span),
     ask: (query) => aside(search.ask(query)),
     filterSearch: (filter) => aside(search.filter(filter)),
-    find: search.find,
+    find: (query) => search.find(query),
     needConcepts: (ids) => aside(search.needConcepts(ids)),
     needNeighbours: (ids) => aside(search.needNeighbours(ids)),
     ...kbMethods(kbs, queue, aside),

@@ -62,6 +62,8 @@ export function createCommands(
       if (decide.focused(context)) store.setState({ dialog: { kind: 'type' } });
     },
     'delete-mention': () => edit.deleteMention(context, pipeline),
+    'open-concept': () => move.openConcept(context),
+    'add-synonym': () => move.openAddSynonym(context),
     undo: reverse('undo'),
     redo: reverse('redo'),
     'next-document': () => library.step(1),

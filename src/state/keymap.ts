@@ -22,6 +22,8 @@ export type CommandId =
   | 'new-mention'
   | 'type'
   | 'delete-mention'
+  | 'open-concept'
+  | 'add-synonym'
   | 'undo'
   | 'redo'
   | 'next-document'
@@ -93,6 +95,8 @@ export const KEYMAP: readonly Binding[] = [
   binding('Mentions', 'text', 'edit-span', 'Move the ends of the mention', 'e'),
   binding('Mentions', 'text', 'type', 'Change the type', 't'),
   binding('Mentions', 'text', 'delete-mention', 'Delete the mention', 'Delete', 'Backspace'),
+  binding('Mentions', 'text', 'open-concept', 'Read about the concept', 'o'),
+  binding('Mentions', 'text', 'add-synonym', 'Add the words as a synonym', 's'),
   binding(ENDS, 'span', 'end-right', 'End one character on', 'ArrowRight'),
   binding(ENDS, 'span', 'end-left', 'End one character back', 'ArrowLeft'),
   binding(ENDS, 'span', 'start-right', 'Start one character on', 'Shift+ArrowRight'),

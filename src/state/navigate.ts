@@ -1,6 +1,7 @@
 /** Moving: between mentions, candidates, documents and pages. Nothing here is written to the log. */
-import type { MentionId } from '../core/ids.js';
+import type { ConceptId, MentionId } from '../core/ids.js';
 import type { Span } from '../core/text/document.js';
+import { conceptInView } from './concept-in-view.js';
 import { announce, type Context } from './context.js';
 import {
   currentView,
@@ -61,6 +62,27 @@ export function focusAfterDecision(context: Context, id: MentionId, said: string
   }
   focusMention(context, next.mention.id);
   announce(context, `${said}. Next: ${describeMention(next, view.mentions.length)}`);
+}
+
+/** Opens the card of the concept in view in a dialog of its own, for reading and for its tree. */
+export function openConcept(context: Context): void {
+  const shown = shownConcept(context);
+  if (shown) context.store.setState({ dialog: { kind: 'concept', id: shown.id } });
+}
+
+/** Asks whether the mention's words are a name of the concept in view. */
+export function openAddSynonym(context: Context): void {
+  const shown = shownConcept(context);
+  if (!shown) return;
+  context.store.setState({ dialog: { kind: 'add-synonym', conceptId: shown.id, name: shown.text } });
+}
+
+function shownConcept(context: Context): { readonly id: ConceptId; readonly text: string } | undefined {
+  const state = context.store.getState();
+  const mention = focusedMention(state);
+  const shown = mention && conceptInView(mention, state.candidateIndex);
+  if (!shown) announce(context, 'No concept is in view.');
+  return shown && { id: shown.id, text: mention.text };
 }
 
 /** Remembers the text under the mouse or caret selection, for a new mention. */

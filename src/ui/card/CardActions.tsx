@@ -22,7 +22,10 @@ export function CardActions({ concept, mention, canLink }: CardActionsProps) {
         <button
           type="button"
           className="button button-main"
-          onClick={() => app.correct({ concept, matched: concept.name, kbHash: concept.kbHash })}
+          onClick={() => {
+            app.closeDialog();
+            app.correct({ concept, matched: concept.name, kbHash: concept.kbHash });
+          }}
         >
           Link “{mention.text}” to this
         </button>

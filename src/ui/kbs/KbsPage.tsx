@@ -2,6 +2,7 @@ import { useAppState } from '../app-context.js';
 import { PageFrame } from '../parts/PageFrame.js';
 import { InstalledKbs } from './InstalledKbs.js';
 import { MigrationDialog } from './migration/MigrationDialog.js';
+import { OwnAdditions } from './OwnAdditions.js';
 import { OwnFiles } from './OwnFiles.js';
 import { ProjectKbs } from './ProjectKbs.js';
 import { ReadyKbs } from './ReadyKbs.js';
@@ -17,6 +18,7 @@ export default function KbsPage() {
       <InstalledKbs />
       <OwnFiles />
       <ReadyKbs />
+      <OwnAdditions />
       {importing && <ImportWizard draft={importing} />}
       {migration && <MigrationDialog key={migration.after} migration={migration} />}
     </PageFrame>

@@ -1,5 +1,6 @@
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import type { ConceptId } from '../../core/ids.js';
+import { conceptInView } from '../../state/concept-in-view.js';
 import { focusedMention, type MentionView } from '../../state/document-view.js';
 import { useApp, useAppState } from '../app-context.js';
 import { ConceptCard } from '../card/ConceptCard.js';
@@ -55,15 +56,19 @@ export function Panel() {
   );
 }
 
-/** The concept that was decided on, else the one behind the focused candidate. */
+/** The card of the concept in view. */
 function MentionCard({ mention }: { readonly mention: MentionView }) {
   const row = useAppState((state) => state.candidateIndex);
-  const { decision } = mention;
-  const decided = decision.kind === 'corrected' ? decision.conceptId : undefined;
-  const candidate = decided === undefined ? mention.candidates[row] : undefined;
-  const id = decided ?? candidate?.conceptId;
-  return id === undefined ? null : (
-    <ConceptCard key={`${mention.mention.id} ${id}`} id={id} mention={mention} candidate={candidate} />
+  const shown = conceptInView(mention, row);
+  return (
+    shown && (
+      <ConceptCard
+        key={`${mention.mention.id} ${shown.id}`}
+        id={shown.id}
+        mention={mention}
+        candidate={shown.candidate}
+      />
+    )
   );
 }
 

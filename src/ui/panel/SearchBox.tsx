@@ -27,7 +27,9 @@ export function SearchBox({ onHighlight }: SearchBoxProps) {
   const at = Math.min(chosen, Math.max(0, count - 1));
   const highlighted = hits[at]?.concept.id ?? null;
 
-  useEffect(() => input.current?.focus(), []);
+  const branch = useAppState((state) => state.search?.filter.branches[0]);
+  // At the opening, and when the search is held to a branch: the next thing is to type.
+  useEffect(() => input.current?.focus(), [branch]);
   useEffect(() => onHighlight(highlighted), [onHighlight, highlighted]);
 
   const choose = (index: number): void => {
