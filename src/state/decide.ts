@@ -1,8 +1,8 @@
 /** Decisions about candidates: accept, correct, reject, "none of these", and the same for all identical mentions. */
 import type { DoingEvent } from '../core/decision/history.js';
 import type { MentionId, Sha256 } from '../core/ids.js';
-import type { FoundConcept } from './app-state.js';
-import type { MentionRef } from './app-state.js';
+import type { Candidate } from '../core/link/linker.js';
+import type { AppState, FoundConcept, MentionRef } from './app-state.js';
 import { announce, notify, type Context } from './context.js';
 import {
   currentView,
@@ -53,12 +53,13 @@ export async function accept(context: Context, index?: number): Promise<void> {
     announce(context, at.mention.candidates.length ? `There is no candidate ${row + 1}.` : NOTHING_YET);
     return;
   }
-  const { conceptId, name, conceptName } = candidate;
+  const { conceptId, name, conceptName, kbHash } = candidate;
   await decide(
     context,
     at,
     { kind: 'accept', conceptId, name, rank: row + 1 },
     `Accepted ${conceptName} for ${at.mention.text}`,
+    kbHash,
   );
 }
 
@@ -86,9 +87,9 @@ export async function reject(context: Context, index?: number): Promise<void> {
   const row = index ?? context.store.getState().candidateIndex;
   const candidate = at.mention.candidates[row];
   if (!candidate || at.mention.rejected.has(candidate.conceptId)) return;
-  const { conceptId, name, conceptName } = candidate;
+  const { conceptId, name, conceptName, kbHash } = candidate;
   const action: Action = { kind: 'reject', conceptId, name, rank: row + 1 };
-  const event = draftDecision(context, at.view, at.mention, action, stamp(context));
+  const event = draftDecision(context, at.view, at.mention, action, stamp(context), kbHash);
   if (!(await record(context, [event]))) return;
   const said = `Rejected ${conceptName} for ${at.mention.text}`;
   context.store.setState({ lastAction: { text: said, nilMention: null } });
@@ -169,9 +170,14 @@ export async function applyToAll(context: Context, mentionIds: readonly MentionI
   const same = at && actionForAll(at.mention, context.store.getState().candidateIndex);
   if (!same) return;
   const time = stamp(context);
+  const ownHash = kbHashOf(context.store.getState(), at.mention);
   const drafts = mentionIds.flatMap((id) => {
     const mention = at.view.byId.get(id);
-    return mention ? [draftDecision(context, at.view, mention, asShown(same, mention), time)] : [];
+    if (!mention) return [];
+    const listed = candidateFor(same, mention);
+    const action = listed ? acceptance(listed) : same;
+    const kbHash = listed ? listed.candidate.kbHash : same.kind === 'correct' ? ownHash : undefined;
+    return [draftDecision(context, at.view, mention, action, time, kbHash)];
   });
   if (drafts.length === 0 || !(await record(context, drafts))) return;
   const said = `Decided ${drafts.length} mentions of ${at.mention.text}`;
@@ -179,11 +185,28 @@ export async function applyToAll(context: Context, mentionIds: readonly MentionI
   focusAfterDecision(context, at.mention.mention.id, said);
 }
 
+interface Listed {
+  readonly candidate: Candidate;
+  readonly rank: number;
+}
+
 /** Accepting what is on a mention's own list is an acceptance with its rank; else it is a correction. */
-function asShown(action: Action, mention: MentionView): Action {
-  if (action.kind !== 'correct') return action;
-  const row = mention.candidates.findIndex(({ conceptId }) => conceptId === action.conceptId);
-  const candidate = mention.candidates[row];
-  if (!candidate) return action;
-  return { kind: 'accept', conceptId: candidate.conceptId, name: candidate.name, rank: row + 1 };
+function candidateFor(action: Action, { candidates }: MentionView): Listed | undefined {
+  if (action.kind !== 'correct') return undefined;
+  const row = candidates.findIndex(({ conceptId }) => conceptId === action.conceptId);
+  const candidate = candidates[row];
+  return candidate && { candidate, rank: row + 1 };
+}
+
+function acceptance({ candidate: { conceptId, name }, rank }: Listed): Action {
+  return { kind: 'accept', conceptId, name, rank };
+}
+
+/** The knowledge base of what `actionForAll` applies; undefined where it is not known. */
+function kbHashOf(
+  { events, candidateIndex }: AppState,
+  { decision, candidates }: MentionView,
+): Sha256 | null | undefined {
+  if (decision.kind === 'undecided' || decision.kind === 'nil') return candidates[candidateIndex]?.kbHash;
+  return events.find(({ id }) => id === decision.eventId)?.kbHash;
 }

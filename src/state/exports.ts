@@ -9,6 +9,7 @@ import * as pairLines from '../formats/pairs-jsonl.js';
 import * as pubtator from '../formats/pubtator.js';
 import { byDocument, type AppState } from './app-state.js';
 import type { Context } from './context.js';
+import { importReport, newTermRows, overlayFile } from './kbs/project-exports.js';
 
 export interface ExportedFile {
   readonly name: string;
@@ -23,6 +24,13 @@ export interface Exports {
   pairs(): Promise<ExportedFile>;
   /** Every decision as written. */
   log(): Promise<ExportedFile>;
+  /** The curator's new concepts, as a request to an ontology. */
+  newTerms(): Promise<ExportedFile>;
+  newTermsCsv(): Promise<ExportedFile>;
+  /** What was added to the knowledge bases and blocked in them. */
+  overlay(): Promise<ExportedFile>;
+  /** What the import that is shown left out. */
+  importReport(): Promise<ExportedFile>;
 }
 
 export function createExports({ store, services }: Context): Exports {
@@ -30,6 +38,7 @@ export function createExports({ store, services }: Context): Exports {
     const day = new Date(services.now()).toISOString().slice(0, 10);
     return { name: name.replace('{day}', day), content, type };
   };
+  const now = (...parts: Parameters<typeof file>) => Promise.resolve(file(...parts));
   const lines = 'application/jsonl';
   const annotated = async () => annotationsIn(store.getState(), await services.journal.decisions.all());
   return {
@@ -50,8 +59,14 @@ export function createExports({ store, services }: Context): Exports {
         lines,
       );
     },
+    newTerms: () => now('seraph-new-terms-{day}.tsv', newTermRows(store.getState(), 'tsv'), TSV),
+    newTermsCsv: () => now('seraph-new-terms-{day}.csv', newTermRows(store.getState(), 'csv'), 'text/csv'),
+    overlay: () => now('seraph-overlay-{day}.json', overlayFile(store.getState()), 'application/json'),
+    importReport: () => now('seraph-import-{day}.txt', importReport(store.getState()), 'text/plain'),
   };
 }
+
+const TSV = 'text/tab-separated-values';
 
 /** A document that was never opened has the mentions of its file only. */
 function annotationsIn({ documents, suggestions }: AppState, log: readonly DecisionEvent[]) {

@@ -4,6 +4,7 @@ import { currentView } from './document-view.js';
 import { fakeClient, fakeServices, kbAnswers, SAMPLE } from './testing/fakes.js';
 import type { KbApi } from '../rpc/protocol.js';
 import { SeraphError } from '../core/errors.js';
+import { plainRequest } from '../core/search/kb-search.js';
 import { MemoryDocumentRepository } from '../storage/memory.js';
 import type { SearchHit } from './app-state.js';
 import { stepFrom, trimSpan } from './word-steps.js';
@@ -203,7 +204,7 @@ describe('search', () => {
     app.run('search');
     app.ask('ox');
     app.ask('oxen');
-    const [hit] = await kbAnswers().search({ query: 'oxen', group: null, limit: 5 }, {});
+    const [hit] = await kbAnswers().search(plainRequest('oxen', 5), {});
     if (!hit) throw new Error('nothing found');
     answers.get('oxen')?.([hit]);
     await Promise.resolve();

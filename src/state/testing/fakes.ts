@@ -55,6 +55,7 @@ export function candidatesFor(text: string): readonly Candidate[] {
       conceptId: concept.id,
       conceptName: concept.name,
       name: concept.name.toLowerCase(),
+      kbHash,
       share: rank === 0 ? (first < 0 ? 0.4 : 0.9) : 0.02,
       evidence: { generated: -0.1 * (rank + 1), exact: rank === 0, abbreviation: false, remembered: 0 },
     };
