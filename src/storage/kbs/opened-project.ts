@@ -2,14 +2,14 @@ import type { ConceptId } from '../../core/ids.js';
 import type { KbImage } from '../../core/kb/image/open-image.js';
 import type { Concept } from '../../core/kb/knowledge-base.js';
 import { normaliseName } from '../../core/kb/normalise-name.js';
+import type { LoadedKb } from '../../core/kb/view/loaded-kb.js';
 import { createProjectViews, KbPool, type ProjectViews } from '../../core/kb/view/project-views.js';
 import type { KbView } from '../../core/kb/view/view.js';
 import { createMentionFinder, type MentionFinder } from '../../core/mention/finder.js';
-import { joinNameIndexes, type IndexPart } from '../../core/mention/joined-name-index.js';
-import { buildNameIndex } from '../../core/mention/name-index.js';
+import { buildNameIndex, type NameIndex } from '../../core/mention/name-index.js';
+import { projectNameIndex } from '../../core/mention/project-name-index.js';
 import { isBlocked } from '../../core/project/fold.js';
 import type { Project } from '../../core/project/project.js';
-import { scopeFor } from '../../core/project/scopes.js';
 import type { SearchHit, SearchPart, SearchRequest } from '../../core/search/kb-search.js';
 import { searchParts } from '../../core/search/search-parts.js';
 import { partsOfView } from '../../core/search/view-parts.js';
@@ -73,7 +73,7 @@ export class OpenedProject {
   }
 
   findMentions(text: string): readonly Mention[] {
-    this.#find ??= createMentionFinder(joinNameIndexes(this.#indexParts()));
+    this.#find ??= createMentionFinder(this.#nameIndex());
     return this.#find(text);
   }
 
@@ -88,28 +88,8 @@ export class OpenedProject {
     return lines.sort((a, b) => a.name.localeCompare(b.name, 'en'));
   }
 
-  #indexParts(): readonly IndexPart[] {
-    const parts: IndexPart[] = this.images.map(({ hash, nameIndex }) => ({
-      index: nameIndex,
-      isSought: ({ nameIndex: own, group }) => {
-        const view = this.#views.viewFor(group);
-        const part = view?.parts.findIndex((kb) => kb.hash === hash) ?? -1;
-        if (!view || part < 0) return false;
-        const name = (view.firstNames[part] ?? 0) + own;
-        return view.names.conceptsOf(name).some((owner) => view.offers(name, owner));
-      },
-    }));
-    const tables = this.#all.additions?.tables;
-    if (!tables) return parts;
-    const { overlay } = this.project;
-    const added: IndexPart = {
-      index: buildNameIndex(tables),
-      isSought: ({ nameIndex, group }) =>
-        scopeFor(this.project, group) !== null &&
-        [...tables.names.conceptsOf(nameIndex)].some(
-          (owner) => !isBlocked(overlay, tables.concepts.idAt(owner), tables.names.nameAt(nameIndex)),
-        ),
-    };
-    return [...parts, added];
+  #nameIndex(): NameIndex {
+    const stored = new Map<LoadedKb, NameIndex>(this.images.map((image) => [image, image.nameIndex]));
+    return projectNameIndex(this.project, this.#views, (kb) => stored.get(kb) ?? buildNameIndex(kb));
   }
 }
