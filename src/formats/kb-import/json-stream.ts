@@ -41,26 +41,41 @@ export async function* readJson(
     const keys = [...stack.slice(1).map((outer) => outer.key), key];
     found.push({ path: keys.map(String), value, line: lines.line() });
   };
-  const guarded = (step: () => void): void => {
-    try {
-      step();
-    } catch (error) {
-      // The parser's own message is the only place that tells where a wrong character stands.
-      const [, position] = /absolute position "(\d+)"/.exec(String(error)) ?? [];
-      if (position !== undefined) lines.offset = Number(position);
-      throw badJson(file.name, lines.line());
-    }
-  };
   const encoder = new TextEncoder();
   for await (const text of reading.texts(file)) {
     const bytes = encoder.encode(text);
     lines.next(bytes);
-    guarded(() => parser.write(bytes));
+    guarded(file.name, lines, () => parser.write(bytes));
     limits.piece(bytes.length, lines.line());
     if (found.length > 0) yield found;
     found = [];
   }
-  if (!parser.isEnded) guarded(() => parser.end());
+  if (!parser.isEnded) guarded(file.name, lines, () => parser.end());
+}
+
+/** Texts of a JSON file as they are, for another parser: looked through for what it would have to hold whole. */
+export async function* checkedJson(
+  file: ImportFile,
+  reading: Reading,
+): AsyncGenerator<string, void, undefined> {
+  // No path matches: the parser checks and keeps nothing.
+  const parser = new JSONParser({ paths: ['$.none.none'], keepStack: false });
+  const limits = new JsonLimits(file.name, 2);
+  const lines = new LineCounter();
+  parser.onToken = ({ token, offset }) => {
+    lines.offset = offset;
+    limits.token(token);
+  };
+  parser.onValue = () => undefined;
+  const encoder = new TextEncoder();
+  for await (const text of reading.texts(file)) {
+    const bytes = encoder.encode(text);
+    lines.next(bytes);
+    guarded(file.name, lines, () => parser.write(bytes));
+    limits.piece(bytes.length, lines.line());
+    yield text;
+  }
+  if (!parser.isEnded) guarded(file.name, lines, () => parser.end());
 }
 
 /** Keeps watch over what a parser of JSON must hold at once. */
@@ -131,6 +146,18 @@ class LineCounter {
       if (this.#bytes[this.#counted] === 0x0a) this.#line++;
     }
     return this.#line;
+  }
+}
+
+/** Gives what a parser throws the line. */
+function guarded(file: string, lines: LineCounter, step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    // The parser's own message is the only place that tells where a wrong character stands.
+    const [, position] = /absolute position "(\d+)"/.exec(String(error)) ?? [];
+    if (position !== undefined) lines.offset = Number(position);
+    throw badJson(file, lines.line());
   }
 }
 
