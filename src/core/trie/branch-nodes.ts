@@ -1,5 +1,6 @@
 import { NumberList } from '../bytes/number-list.js';
 import { BitWriter, widthOf } from './bits.js';
+import type { Progress } from '../progress.js';
 import type { Steps } from '../steps.js';
 import type { Sequences } from './sequence-list.js';
 
@@ -97,6 +98,12 @@ export function* branchNodes({ tokens, starts }: Sequences, order: Uint32Array):
   if (order.length > 0) {
     for (const value of [0, order.length, 0, commonLength(0, order.length - 1, 0)]) next.push(value);
   }
+  const progress = (): Progress => ({
+    task: 'Arranging names',
+    done: named,
+    total: order.length,
+    unit: 'names',
+  });
   let closed = 0;
   let work = 0;
   for (let depth = 0; next.length > 0; depth++) {
@@ -115,14 +122,18 @@ export function* branchNodes({ tokens, starts }: Sequences, order: Uint32Array):
         addNode(from, to, depth + 1, common);
         work++;
       } else {
-        work += to - from;
         while (from < to) {
           const token = tokenAt(from, depth);
           let end = from + 1;
           while (end < to && tokenAt(end, depth) === token) end++;
           edges.push(token, tokenWidth);
           addNode(from, end, depth + 1, commonLength(from, end - 1, depth + 1));
+          work += end - from;
           from = end;
+          if (work > WORK_PER_STEP) {
+            work = 0;
+            yield progress();
+          }
         }
       }
       degrees.zeros(nodeCount - before);
@@ -130,7 +141,7 @@ export function* branchNodes({ tokens, starts }: Sequences, order: Uint32Array):
       closed = node + 1;
       if (work > WORK_PER_STEP) {
         work = 0;
-        yield { task: 'Arranging names', done: named, total: order.length, unit: 'names' };
+        yield progress();
       }
     }
   }
