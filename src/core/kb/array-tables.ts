@@ -137,6 +137,14 @@ class ArrayConceptTable implements ConceptTable {
     return this.concepts[conceptIndex]?.obsolete != null;
   }
 
+  semanticTypesOf(conceptIndex: number): readonly string[] {
+    return this.concepts[conceptIndex]?.semanticTypes ?? [];
+  }
+
+  xrefsOf(conceptIndex: number): readonly string[] {
+    return this.concepts[conceptIndex]?.xrefs ?? [];
+  }
+
   nameCountOf(conceptIndex: number): number {
     const concept = this.concepts[conceptIndex];
     return concept === undefined ? 0 : 1 + concept.synonyms.length;

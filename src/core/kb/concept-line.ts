@@ -141,6 +141,7 @@ function joinList(values: readonly string[]): string {
     .join('|');
 }
 
-function splitList(written: string, fail: LineFailure): string[] {
+/** The values of a column that is a list. */
+export function splitList(written: string, fail: LineFailure): string[] {
   return written === '' ? [] : written.split('|').map((value) => unescape(value, fail));
 }

@@ -30,6 +30,9 @@ export interface ConceptTable {
   idAt(conceptIndex: number): ConceptId;
   groupAt(conceptIndex: number): string;
   isObsolete(conceptIndex: number): boolean;
+  /** As of the whole concept, but so cheap that all of a knowledge base can be asked. */
+  semanticTypesOf(conceptIndex: number): readonly string[];
+  xrefsOf(conceptIndex: number): readonly string[];
   /** Synonyms and the preferred name. */
   nameCountOf(conceptIndex: number): number;
   /** Numbers of the concepts right below and right above, by number. Views: not to be written to. */

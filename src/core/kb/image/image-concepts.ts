@@ -4,7 +4,13 @@ import type { Concept } from '../knowledge-base.js';
 import { sliceAt, type Slices } from '../slices.js';
 import type { ConceptTable } from '../tables.js';
 import { conceptWithId } from './hash-lists.js';
-import { conceptOfRecord, idOfRecord, nameCountOfRecord } from './record.js';
+import {
+  conceptOfRecord,
+  idOfRecord,
+  nameCountOfRecord,
+  semanticTypesOfRecord,
+  xrefsOfRecord,
+} from './record.js';
 import { slicesIn } from './sections-in.js';
 
 export class ImageConceptTable implements ConceptTable {
@@ -49,6 +55,14 @@ export class ImageConceptTable implements ConceptTable {
 
   isObsolete(conceptIndex: number): boolean {
     return (((this.#obsolete[conceptIndex >>> 5] ?? 0) >>> (conceptIndex & 31)) & 1) === 1;
+  }
+
+  semanticTypesOf(conceptIndex: number): readonly string[] {
+    return semanticTypesOfRecord(this.#record(conceptIndex));
+  }
+
+  xrefsOf(conceptIndex: number): readonly string[] {
+    return xrefsOfRecord(this.#record(conceptIndex));
   }
 
   nameCountOf(conceptIndex: number): number {

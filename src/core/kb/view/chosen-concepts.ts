@@ -30,15 +30,13 @@ function below(concepts: ConceptTable, { branches }: KbUse): Uint8Array {
   return seen;
 }
 
-/** Reads whole concepts only where the group does not decide. */
 function ofTypes(concepts: ConceptTable, { semanticTypes }: KbUse, among: ConceptMask): Uint8Array {
   const wanted = new Set(semanticTypes);
   const chosen = new Uint8Array(concepts.conceptCount);
   for (let index = 0; index < chosen.length; index++) {
     if (among !== null && among[index] === 0) continue;
     const isWanted =
-      wanted.has(concepts.groupAt(index)) ||
-      (concepts.at(index)?.semanticTypes.some((type) => wanted.has(type)) ?? false);
+      wanted.has(concepts.groupAt(index)) || concepts.semanticTypesOf(index).some((type) => wanted.has(type));
     chosen[index] = isWanted ? 1 : 0;
   }
   return chosen;

@@ -95,6 +95,14 @@ export class JoinedConcepts implements ConceptTable {
     return this.#ask(conceptIndex, (part, index) => part.isObsolete(index)) ?? false;
   }
 
+  semanticTypesOf(conceptIndex: number): readonly string[] {
+    return this.#ask(conceptIndex, (part, index) => part.semanticTypesOf(index)) ?? [];
+  }
+
+  xrefsOf(conceptIndex: number): readonly string[] {
+    return this.#ask(conceptIndex, (part, index) => part.xrefsOf(index)) ?? [];
+  }
+
   nameCountOf(conceptIndex: number): number {
     return this.#ask(conceptIndex, (part, index) => part.nameCountOf(index)) ?? 0;
   }

@@ -54,6 +54,14 @@ export class OverlaidConcepts implements ConceptTable {
     return this.all.isObsolete(conceptIndex);
   }
 
+  semanticTypesOf(conceptIndex: number): readonly string[] {
+    return this.all.semanticTypesOf(conceptIndex);
+  }
+
+  xrefsOf(conceptIndex: number): readonly string[] {
+    return this.all.xrefsOf(conceptIndex);
+  }
+
   nameCountOf(conceptIndex: number): number {
     return this.all.nameCountOf(conceptIndex) + (this.synonyms.get(conceptIndex)?.length ?? 0);
   }

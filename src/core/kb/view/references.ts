@@ -79,7 +79,7 @@ export class ReferenceIndex {
 
   #targetsOf(concepts: ConceptTable, index: number, own: number): ReadonlySet<number> {
     const targets = new Set<number>();
-    for (const xref of concepts.at(index)?.xrefs ?? []) {
+    for (const xref of concepts.xrefsOf(index)) {
       const curie = canonicalCurie(xref);
       this.parts.forEach((_, part) => {
         const target = part === own ? -1 : this.#find(part, curie);
@@ -95,16 +95,19 @@ class Spellings {
   readonly #byPrefix: ReadonlyMap<string, ReadonlySet<string>>;
 
   constructor(private readonly kb: LoadedKb) {
-    const byPrefix = new Map<string, Set<string>>();
-    const add = (prefix: string, written: string) => {
-      const known = byPrefix.get(prefix);
-      if (known) known.add(written);
-      else byPrefix.set(prefix, new Set([written]));
-    };
+    const written = new Set<string>();
     for (let index = 0; index < kb.concepts.conceptCount; index++) {
       const id = kb.concepts.idAt(index);
-      const curie = parseCurie(curieOfConcept(kb.info.id, id));
-      if (curie !== null) add(curie.prefix, parseCurie(id) === null ? '' : id.slice(0, id.indexOf(':') + 1));
+      written.add(id.slice(0, id.indexOf(':') + 1));
+    }
+    const byPrefix = new Map<string, Set<string>>();
+    for (const prefix of written) {
+      // What stands behind the prefix does not matter.
+      const curie = parseCurie(curieOfConcept(kb.info.id, `${prefix}1` as ConceptId));
+      if (curie === null) continue;
+      const known = byPrefix.get(curie.prefix);
+      if (known) known.add(prefix);
+      else byPrefix.set(curie.prefix, new Set([prefix]));
     }
     this.#byPrefix = byPrefix;
   }
