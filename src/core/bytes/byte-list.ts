@@ -1,3 +1,5 @@
+import { release } from './release.js';
+
 const SHIFT = 18;
 const CHUNK = 1 << SHIFT;
 const MASK = CHUNK - 1;
@@ -51,7 +53,9 @@ export class ByteList {
     this.#chunks.reverse();
     for (let start = 0; start < this.#length; start += CHUNK) {
       const chunk = this.#chunks.pop();
-      if (chunk) target.set(chunk.subarray(0, Math.min(CHUNK, this.#length - start)), start);
+      if (chunk === undefined) break;
+      target.set(chunk.subarray(0, Math.min(CHUNK, this.#length - start)), start);
+      release(chunk);
     }
     this.#length = 0;
   }

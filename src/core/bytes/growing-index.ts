@@ -1,4 +1,5 @@
 import { NumberList } from './number-list.js';
+import { release } from './release.js';
 
 const SMALLEST = 1 << 12;
 
@@ -27,8 +28,16 @@ export class GrowingIndex {
     return number;
   }
 
+  /** Finds nothing any more, and keeps the hashes alone. */
+  freeze(): void {
+    release(this.#slots);
+    this.#slots = new Uint32Array(1);
+  }
+
   #grow(): void {
-    this.#slots = new Uint32Array(this.#slots.length * 2);
+    const length = this.#slots.length * 2;
+    release(this.#slots);
+    this.#slots = new Uint32Array(length);
     for (let number = 0; number < this.hashes.length; number++) this.#put(number);
   }
 

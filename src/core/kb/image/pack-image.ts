@@ -26,6 +26,8 @@ export function* packImage(parts: ImageParts, about: ImageAbout): Steps<Uint8Arr
   const { names, records } = parts;
   const conceptCount = parts.groupOf.length;
   const nameCount = names.starts.length;
+  names.index.freeze();
+  records.ids.freeze();
   const ids = indexIds(parts);
   yield null;
   const hierarchy = readHierarchy(parts, ids);
