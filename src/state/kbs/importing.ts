@@ -83,6 +83,7 @@ export function createImporting(context: Context): ImportCommands {
             },
           ),
         );
+        await refreshInstalled(context);
         change(mine, { step: 'done', outcome, progress: null });
         announce(context, `${title} is in this browser: ${outcome.read.toLocaleString('en')} concepts.`);
       } catch (error) {
@@ -92,7 +93,6 @@ export function createImporting(context: Context): ImportCommands {
           progress: null,
         });
       }
-      await refreshInstalled(context);
     },
     cancel() {
       if (store.getState().importing?.step === 'importing') {

@@ -44,6 +44,7 @@ export class KbSession {
   readonly #shelf: KbShelf;
   #opened: OpenedProject | null = null;
   #libraryUrl = '';
+  #tokenizer: { readonly url: string; readonly bytes: Uint8Array } | null = null;
   #isTidied = false;
 
   constructor(private readonly parts: KbSessionParts) {
@@ -67,7 +68,7 @@ export class KbSession {
   }> {
     this.#libraryUrl = libraryUrl;
     const { vault } = this.parts;
-    const tokenizer = await this.source.tokenizer(tokenizerUrl, watch.signal);
+    const tokenizer = await this.#tokenizerAt(tokenizerUrl, watch);
     const images: KbImage[] = [];
     const kbs = [];
     for (const hash of kbsInUse(project)) {
@@ -77,7 +78,7 @@ export class KbSession {
       images.push(image);
       kbs.push({ info: image.info, hash, built: isNew || isTrieNew });
     }
-    this.#opened = new OpenedProject(project, images);
+    this.#opened = new OpenedProject(project, images, this.#opened);
     this.#shelf.keepOnly(images.map(({ hash }) => hash));
     // Made while the curator reads: the first search then need not wait. What fails is tried again, and told, by it.
     this.#searchIndexes(this.#opened).catch(() => undefined);
@@ -125,6 +126,14 @@ export class KbSession {
   async #tables(hash: Sha256, watch: CallWatch): Promise<KbImage> {
     const kb = await this.#installed(hash, this.#libraryUrl, watch);
     return (await this.#shelf.image(kb, watch)).image;
+  }
+
+  /** Fetched once for each start of the worker: projects change often. */
+  async #tokenizerAt(url: string, { signal }: CallWatch): Promise<Uint8Array> {
+    if (this.#tokenizer?.url !== url) {
+      this.#tokenizer = { url, bytes: await this.source.tokenizer(url, signal) };
+    }
+    return this.#tokenizer.bytes;
   }
 
   #searchIndexes({ images }: OpenedProject) {

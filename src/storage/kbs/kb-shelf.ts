@@ -27,6 +27,8 @@ export type OpenFile = (kb: InstalledKb, watch: Watch) => Promise<AsyncIterable<
  */
 export class KbShelf {
   readonly #images = new Map<Sha256, KbImage>();
+  /** The key of the one that was prepared last. */
+  readonly #tries = new Map<Sha256, string>();
   readonly #searches = new Map<Sha256, Promise<SearchIndex>>();
 
   /** @param pause resolves in a later task, so that a cancel can arrive */
@@ -79,17 +81,29 @@ export class KbShelf {
   async prepareTrie(image: KbImage, tokenizer: Uint8Array, watch: Watch): Promise<boolean> {
     const tokenizerHash = await sha256(tokenizer);
     const key = trieKey(image.hash, tokenizerHash);
+    if (this.#tries.get(image.hash) === key) return false;
     const kept = await this.vault.read(key);
     const trie = kept && orNothing(() => openTrie(kept.bytes, { tokenizerHash }));
     // The trie's numbers are those of this very image's names.
-    if (trie && trie.nameCount + trie.omittedCount === image.names.nameCount) return false;
+    const isKept = trie !== null && trie.nameCount + trie.omittedCount === image.names.nameCount;
+    if (!isKept) await this.#buildTrie(image, tokenizer, key, tokenizerHash, watch);
+    this.#tries.set(image.hash, key);
+    return !isKept;
+  }
+
+  async #buildTrie(
+    image: KbImage,
+    tokenizer: Uint8Array,
+    key: string,
+    tokenizerHash: Sha256,
+    watch: Watch,
+  ): Promise<void> {
     const parsed = parseTokenizer(tokenizer);
     const layout = nameLayoutOf(parsed);
     const words = named(watch, `Preparing ${image.info.title} for the model`);
     const steps = nameTrieSteps(image.names, parsed, layout, { leaveOut: (name) => isGivenUp(image, name) });
     const build = await finishInTurns(steps, words, this.pause);
     await this.vault.write(key, encodeTrie(build, tokenizerHash), { namePrefix: layout.namePrefix });
-    return true;
   }
 
   /** The index of a knowledge base; made once, whoever asks first. */
@@ -104,7 +118,7 @@ export class KbShelf {
 
   /** Lets go of all others. */
   keepOnly(hashes: readonly Sha256[]): void {
-    for (const kept of [this.#images, this.#searches]) {
+    for (const kept of [this.#images, this.#tries, this.#searches]) {
       for (const hash of kept.keys()) if (!hashes.includes(hash)) kept.delete(hash);
     }
   }

@@ -26,6 +26,7 @@ interface TreeLine {
 
 /** What a project's knowledge bases and the curator's additions answer together. */
 export class OpenedProject {
+  readonly #pool: KbPool;
   readonly #views: ProjectViews;
   readonly #all: KbView;
   #find: MentionFinder | null = null;
@@ -35,8 +36,13 @@ export class OpenedProject {
     private readonly project: Project,
     /** Those in use, in the order of the scopes. */
     readonly images: readonly KbImage[],
+    before: OpenedProject | null = null,
   ) {
-    this.#views = createProjectViews(project, new KbPool(new Map(images.map((kb) => [kb.hash, kb]))));
+    // What was worked out about knowledge bases together stands while they are the same.
+    const isSame =
+      images.length === before?.images.length && images.every((kb) => before.images.includes(kb));
+    this.#pool = before && isSame ? before.#pool : new KbPool(new Map(images.map((kb) => [kb.hash, kb])));
+    this.#views = createProjectViews(project, this.#pool);
     this.#all = this.#views.whole();
   }
 
