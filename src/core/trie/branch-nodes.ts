@@ -1,8 +1,9 @@
 import { NumberList } from '../bytes/number-list.js';
-import { BitWriter, widthOf } from './bits.js';
 import type { Progress } from '../progress.js';
 import type { Steps } from '../steps.js';
+import { BitWriter, widthOf } from './bits.js';
 import type { Sequences } from './sequence-list.js';
+import { SortedNames } from './sorted-names.js';
 
 /** The part of the trie in which names are told apart, and what is left of each name behind it. */
 export interface BranchNodes {
@@ -36,130 +37,158 @@ const WORK_PER_STEP = 20_000;
  * only one sequence of pieces is left, the rest of it is the node's tail.
  * @param order numbers of the sequences that are not empty, sorted
  */
-export function* branchNodes({ tokens, starts }: Sequences, order: Uint32Array): Steps<BranchNodes> {
-  const tokenWidth = Math.max(1, widthOf(largest(tokens)));
-  const nameWidth = Math.max(1, widthOf(largest(order)));
-  const edges = new BitWriter(1.5 * order.length * tokenWidth);
-  const degrees = new BitWriter(3 * order.length);
-  const terminals = new BitWriter(1.5 * order.length);
-  const tails = new BitWriter(1.5 * order.length);
-  const names = new BitWriter(order.length * nameWidth);
-  const lastNames = new BitWriter(order.length);
-  const tailBegins = new NumberList();
-  const tailEnds = new NumberList();
-  let nodeCount: number;
-  let named = 0;
-
-  const startAt = (place: number): number => starts[order[place] ?? 0] ?? 0;
-  const endAt = (place: number): number => starts[(order[place] ?? 0) + 1] ?? 0;
-  const tokenAt = (place: number, depth: number): number => tokens[startAt(place) + depth] ?? 0;
-  /** Pieces that two names have in common, `depth` of them known. */
-  const commonLength = (place: number, other: number, depth: number): number => {
-    const start = startAt(place);
-    const shift = startAt(other) - start;
-    const end = Math.min(endAt(place), endAt(other) - shift);
-    let at = start + depth;
-    while (at < end && tokens[at] === tokens[at + shift]) at++;
-    return at - start;
-  };
-  const pushNames = (from: number, to: number): void => {
-    for (let place = from; place < to; place++) {
-      names.push(order[place] ?? 0, nameWidth);
-      lastNames.push(place === to - 1 ? 1 : 0, 1);
-    }
-    named += to - from;
-  };
-
-  /** Per node that goes on: first name that does, end of its names, number of the node, pieces they have in common. */
-  let next = new NumberList();
-  /** Numbers the node of names `from` to `to`, which have at least `depth` pieces in common, `common` in all. */
-  const addNode = (from: number, to: number, depth: number, common: number): void => {
-    const node = nodeCount++;
-    const end = endAt(from);
-    const single = common === end - startAt(from) && common === endAt(to - 1) - startAt(to - 1);
-    let goingOn = from;
-    if (single) goingOn = to;
-    else if (depth === common) while (endAt(goingOn) - startAt(goingOn) === depth) goingOn++;
-    terminals.push(goingOn > from ? 1 : 0, 1);
-    pushNames(from, goingOn);
-    const hasTail = single && depth < common;
-    tails.push(hasTail ? 1 : 0, 1);
-    if (hasTail) {
-      tailBegins.push(startAt(from) + depth);
-      tailEnds.push(end);
-    }
-    if (!single) for (const value of [goingOn, to, node, common]) next.push(value);
-  };
-
-  // The root: it ends no name and never has a tail.
-  nodeCount = 1;
-  terminals.push(0, 1);
-  tails.push(0, 1);
-  if (order.length > 0) {
-    for (const value of [0, order.length, 0, commonLength(0, order.length - 1, 0)]) next.push(value);
-  }
+export function* branchNodes(sequences: Sequences, order: Uint32Array): Steps<BranchNodes> {
+  const names = new SortedNames(sequences, order);
+  const writer = new NodeWriter(names, largest(sequences.tokens));
   const progress = (): Progress => ({
     task: 'Arranging names',
-    done: named,
-    total: order.length,
+    done: writer.namedCount,
+    total: names.count,
     unit: 'names',
   });
-  let closed = 0;
   let work = 0;
-  for (let depth = 0; next.length > 0; depth++) {
-    const level = next;
-    next = new NumberList();
-    for (let at = 0; at < level.length; at += 4) {
+  let level = writer.addRoot();
+  for (let depth = 0; level.length > 0; depth++) {
+    const next = new NumberList();
+    for (let at = 0; at < level.length; at += NODE_FIELDS) {
       let from = level.at(at);
       const to = level.at(at + 1);
-      const node = level.at(at + 2);
       const common = level.at(at + 3);
-      // The nodes in between have no edges.
-      for (; closed < node; closed++) degrees.push(1, 1);
-      const before = nodeCount;
-      if (common > depth) {
-        edges.push(tokenAt(from, depth), tokenWidth);
-        addNode(from, to, depth + 1, common);
-        work++;
-      } else {
-        while (from < to) {
-          const token = tokenAt(from, depth);
-          let end = from + 1;
-          while (end < to && tokenAt(end, depth) === token) end++;
-          edges.push(token, tokenWidth);
-          addNode(from, end, depth + 1, commonLength(from, end - 1, depth + 1));
-          work += end - from;
-          from = end;
-          if (work > WORK_PER_STEP) {
-            work = 0;
-            yield progress();
-          }
+      writer.beginEdges(level.at(at + 2));
+      while (from < to) {
+        const isChain = common > depth;
+        const end = isChain ? to : names.endOfGroup(from, to, depth);
+        const shared = isChain ? common : names.commonLength(from, end - 1, depth + 1);
+        writer.addNode(from, end, depth + 1, shared, next);
+        work += isChain ? 1 : end - from;
+        from = end;
+        if (work > WORK_PER_STEP) {
+          work = 0;
+          yield progress();
         }
       }
-      degrees.zeros(nodeCount - before);
-      degrees.push(1, 1);
-      closed = node + 1;
-      if (work > WORK_PER_STEP) {
-        work = 0;
-        yield progress();
-      }
+      writer.endEdges();
     }
+    level = next;
   }
-  for (; closed < nodeCount; closed++) degrees.push(1, 1);
+  return writer.finish();
+}
 
-  return {
-    nodeCount,
-    tokenWidth,
-    tokens: edges.words(),
-    degreeBits: degrees.words(),
-    terminalBits: terminals.words(),
-    tailBits: tails.words(),
-    nameWidth,
-    names: names.words(),
-    lastNameBits: lastNames.words(),
-    tailBegins: moved(tailBegins),
-    tailEnds: moved(tailEnds),
-  };
+/** Per node that goes on: first name that does, end of its names, number of the node, pieces they have in common. */
+const NODE_FIELDS = 4;
+
+/** Writes nodes in the order of their numbers, and their edges in the same. */
+class NodeWriter {
+  namedCount = 0;
+  private nodeCount = 0;
+  /** Nodes whose edges are written. */
+  private closedCount = 0;
+  /** Nodes before the edges that are being written. */
+  private beforeEdges = 0;
+  private readonly tokenWidth: number;
+  private readonly nameWidth: number;
+  private readonly tokens: BitWriter;
+  private readonly degrees: BitWriter;
+  private readonly terminals: BitWriter;
+  private readonly tails: BitWriter;
+  private readonly numbers: BitWriter;
+  private readonly lastNames: BitWriter;
+  private readonly tailBegins = new NumberList();
+  private readonly tailEnds = new NumberList();
+
+  constructor(
+    private readonly names: SortedNames,
+    largestToken: number,
+  ) {
+    const { count } = names;
+    this.tokenWidth = Math.max(1, widthOf(largestToken));
+    this.nameWidth = Math.max(1, widthOf(largest(names.order)));
+    // Vocabularies have about 1.7 nodes a name.
+    this.tokens = new BitWriter(1.8 * count * this.tokenWidth);
+    this.degrees = new BitWriter(3.6 * count);
+    this.terminals = new BitWriter(1.8 * count);
+    this.tails = new BitWriter(1.8 * count);
+    this.numbers = new BitWriter(count * this.nameWidth);
+    this.lastNames = new BitWriter(count);
+  }
+
+  /** The root, which ends no name and never has a tail; the first level. */
+  addRoot(): NumberList {
+    const level = new NumberList();
+    const { count } = this.names;
+    this.nodeCount = 1;
+    this.terminals.push(0, 1);
+    this.tails.push(0, 1);
+    if (count > 0)
+      for (const value of [0, count, 0, this.names.commonLength(0, count - 1, 0)]) level.push(value);
+    return level;
+  }
+
+  /** The nodes up to this one have no edges; what is added from here are its children. */
+  beginEdges(node: number): void {
+    for (; this.closedCount < node; this.closedCount++) this.degrees.push(1, 1);
+    this.beforeEdges = this.nodeCount;
+  }
+
+  endEdges(): void {
+    this.degrees.zeros(this.nodeCount - this.beforeEdges);
+    this.degrees.push(1, 1);
+    this.closedCount++;
+  }
+
+  /**
+   * The node of names `from` to `to`, which have `common` pieces in common, and the edge to it.
+   * @param depth pieces up to the node, from 1 to `common`
+   * @param next takes the node if names go on behind it
+   */
+  addNode(from: number, to: number, depth: number, common: number, next: NumberList): void {
+    const { names } = this;
+    const node = this.nodeCount++;
+    this.tokens.push(names.tokenAt(from, depth - 1), this.tokenWidth);
+    const isSingle = common === names.lengthAt(from) && common === names.lengthAt(to - 1);
+    let goingOn = from;
+    if (isSingle) goingOn = to;
+    else if (depth === common) while (names.lengthAt(goingOn) === depth) goingOn++;
+    this.terminals.push(goingOn > from ? 1 : 0, 1);
+    this.nameNode(from, goingOn);
+    const hasTail = isSingle && depth < common;
+    this.tails.push(hasTail ? 1 : 0, 1);
+    if (hasTail) {
+      this.tailBegins.push(names.startAt(from) + depth);
+      this.tailEnds.push(names.endAt(from));
+    }
+    if (isSingle) return;
+    next.push(goingOn);
+    next.push(to);
+    next.push(node);
+    next.push(common);
+  }
+
+  finish(): BranchNodes {
+    for (; this.closedCount < this.nodeCount; this.closedCount++) this.degrees.push(1, 1);
+    return {
+      nodeCount: this.nodeCount,
+      tokenWidth: this.tokenWidth,
+      tokens: this.tokens.words(),
+      degreeBits: this.degrees.words(),
+      terminalBits: this.terminals.words(),
+      tailBits: this.tails.words(),
+      nameWidth: this.nameWidth,
+      names: this.numbers.words(),
+      lastNameBits: this.lastNames.words(),
+      tailBegins: moved(this.tailBegins),
+      tailEnds: moved(this.tailEnds),
+    };
+  }
+
+  /** Names `from` to `to` end at the node being added, or in its tail. */
+  private nameNode(from: number, to: number): void {
+    for (let place = from; place < to; place++) {
+      this.numbers.push(this.names.order[place] ?? 0, this.nameWidth);
+      this.lastNames.push(place === to - 1 ? 1 : 0, 1);
+    }
+    this.namedCount += to - from;
+  }
 }
 
 function moved(list: NumberList): Uint32Array<ArrayBuffer> {
