@@ -23,6 +23,24 @@ export function pageScripts(html) {
   return [...sources, ...preloads].map((match) => (match[1] ?? '').replace(/^\.?\//, ''));
 }
 
+/** Chunks that wait until the curator asks for what they do, however large: the readers of foreign formats. */
+const ON_DEMAND = /^kb-importing-/;
+
+/**
+ * Scripts of the workers, and all that these may load by themselves.
+ * @param {ReadonlyMap<string, string>} scripts content by name
+ * @returns {readonly string[]} names
+ */
+export function workerScripts(scripts) {
+  const names = [...scripts.keys()];
+  const reached = new Set(names.filter((name) => /\.worker-[^/]*\.js$/.test(name)));
+  for (const name of reached) {
+    const named = names.filter((other) => !ON_DEMAND.test(other) && scripts.get(name)?.includes(other));
+    for (const other of named) reached.add(other);
+  }
+  return [...reached];
+}
+
 /**
  * @param {string} dist
  * @returns {{ page: number, workers: number }} packed bytes
@@ -32,10 +50,9 @@ export function measureFirstLoad(dist) {
   const sum = /** @param {readonly string[]} paths */ (paths) =>
     paths.reduce((bytes, path) => bytes + packed(path), 0);
   const page = pageScripts(readFileSync(join(dist, 'index.html'), 'utf8'));
-  const workers = readdirSync(join(dist, 'assets'))
-    .filter((name) => name.endsWith('.js'))
-    .map((name) => `assets/${name}`)
-    .filter((path) => !page.includes(path));
+  const names = readdirSync(join(dist, 'assets')).filter((name) => name.endsWith('.js'));
+  const scripts = new Map(names.map((name) => [name, readFileSync(join(dist, 'assets', name), 'utf8')]));
+  const workers = workerScripts(scripts).map((name) => `assets/${name}`);
   return { page: sum(page), workers: sum(workers) };
 }
 
