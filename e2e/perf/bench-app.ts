@@ -39,11 +39,12 @@ function options() {
 /** How a start went, up to the first suggestion. */
 async function startOf(here: Visit): Promise<Start> {
   const firstSuggestion = await here.firstSuggestion();
-  const ended = async (method: string) => (await here.finished(method, 1)).end ?? Number.NaN;
+  const ended = async (method: string, count = 1) => (await here.finished(method, count)).end ?? Number.NaN;
   return {
-    kbOpen: await ended('open'),
+    // The first is the knowledge bases' worker's, the second the model's.
+    kbOpen: await ended('useProject'),
     modelLoaded: await ended('load'),
-    linkable: await ended('useKb'),
+    linkable: await ended('useProject', 2),
     linkAsked: (await here.finished('link', 1)).start,
     firstSuggestion,
   };
@@ -113,7 +114,7 @@ async function measure(
     }
     const { value: model } = await here.finished('load', 1);
     if (!model) throw new Error('The page did not say what model it loaded. Nothing is reported.');
-    await here.finished('useKb', 1);
+    await here.finished('useProject', 2);
     return {
       surroundings: await here.surroundings(),
       model,
