@@ -31,7 +31,7 @@ export async function* readJson(
 ): AsyncGenerator<readonly JsonValue[], void, undefined> {
   let found: JsonValue[] = [];
   const parser = new JSONParser({ paths: [...paths], keepStack: false });
-  const limits = new JsonLimits(file.name, Math.min(...paths.map((path) => path.split('.').length - 1)));
+  const limits = new JsonLimits(file.name, Math.max(...paths.map((path) => path.split('.').length - 1)));
   const lines = new LineCounter();
   parser.onToken = ({ token, offset }) => {
     lines.offset = offset;

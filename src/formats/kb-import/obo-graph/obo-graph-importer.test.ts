@@ -269,6 +269,15 @@ describe('the preview', () => {
   });
 });
 
+it('reads a file larger than any single value may be', async () => {
+  const count = 40_000;
+  const nodes = Array.from({ length: count }, (_, at) =>
+    node(`X_${at}`, `n${at}`, { comments: ['c'.repeat(400)] }),
+  );
+  const { concepts } = await runImport(oboGraphImporter, fileOf('a.json', graph(nodes), 1 << 16));
+  expect(concepts).toHaveLength(count);
+});
+
 it('counts bytes of a file once, though it is read twice', async () => {
   const file = fileOf('a.json', graph([node('X_1', 'one')]));
   let last = 0;

@@ -23,8 +23,12 @@ import { readQuads } from './read-quads.js';
 import { recogniseSyntax, type RdfSyntax } from './syntax.js';
 
 const ID = 'rdf';
-/** Statements that a preview reads. */
-const PREVIEW_STATEMENTS = 200_000;
+/** Statements that a preview reads: what takes a few seconds. The parser of JSON-LD is some forty times as slow. */
+const PREVIEW_STATEMENTS: Readonly<Record<RdfSyntax, number>> = {
+  turtle: 100_000,
+  'rdf-xml': 100_000,
+  'json-ld': 5_000,
+};
 
 const LABELS: Readonly<Record<RdfSyntax, string>> = {
   turtle: 'SKOS or OWL (Turtle)',
@@ -42,7 +46,7 @@ export const rdfImporter: KbImporter = {
   async preview(files, watch) {
     const report = previewReport();
     const file = firstOf(files);
-    const { syntax, gatherer } = await gather(file, startReading(watch), PREVIEW_STATEMENTS);
+    const { syntax, gatherer } = await gather(file, startReading(watch), 'beginning');
     const language = languageFilter(gatherer);
     const terms = termsOf(file, gatherer, languageOrder(language.chosen), report);
     const { concepts, survey } = await lookAt(file.name, terms, report);
@@ -84,7 +88,7 @@ async function offeredFilters(
   file: ImportFile,
   watch: ImportWatch,
 ): Promise<{ readonly filters: readonly ImportFilter[] }> {
-  const { gatherer } = await gather(file, startReading(watch), PREVIEW_STATEMENTS);
+  const { gatherer } = await gather(file, startReading(watch), 'beginning');
   const silent = { add: () => undefined };
   const terms = termsOf(file, gatherer, languageOrder(languageFilter(gatherer).chosen), silent);
   const { survey } = await lookAt(file.name, terms, silent);
@@ -97,13 +101,13 @@ interface Gathered {
 }
 
 /**
- * @param statements enough of them, once there is a concept
+ * @param part the beginning goes as far as the first concept at least
  * @throws {SeraphError} `bad-format` for a syntax that is not read, and when no concept is in the file
  */
 async function gather(
   file: ImportFile,
   reading: Reading,
-  statements = Number.POSITIVE_INFINITY,
+  part: 'beginning' | 'whole' = 'whole',
 ): Promise<Gathered> {
   const syntax = await syntaxOf(file);
   const gatherer = new FactGatherer(file.name);
@@ -111,7 +115,7 @@ async function gather(
   for await (const quads of readQuads(file, reading, syntax)) {
     for (const quad of quads) gatherer.add(quad);
     seen += quads.length;
-    if (seen >= statements && gatherer.hasConcept) break;
+    if (part === 'beginning' && seen >= PREVIEW_STATEMENTS[syntax] && gatherer.hasConcept) break;
   }
   if (gatherer.hasConcept) return { syntax, gatherer };
   throw importError(

@@ -66,15 +66,22 @@ async function* readTurtle(file: ImportFile, reading: Reading): Quads {
       throw tooLarge(file, 'one text in it is too long', MAX_LINE_LENGTH, sinceToken);
     }
   };
+  // Some broken statements make the parser throw instead of telling.
+  const attempt = (step: () => void): void => {
+    try {
+      step();
+    } catch (error) {
+      failure ??= asError(error);
+    }
+    checked();
+  };
   for await (const text of reading.texts(file)) {
     sinceToken += text.length;
-    source.data(text);
-    checked();
+    attempt(() => source.data(text));
     if (quads.length > 0) yield quads;
     quads = [];
   }
-  source.end();
-  checked();
+  attempt(() => source.end());
   if (quads.length > 0) yield quads;
 }
 
@@ -132,7 +139,9 @@ async function* readStream(
   try {
     for await (const text of texts) {
       check(text);
-      const written = new Promise<void>((resolve) => parser.write(text, () => resolve()));
+      const written = new Promise<void>((resolve) => parser.write(text, () => resolve())).catch(
+        (error: unknown) => (failure ??= asError(error)),
+      );
       // A failed parser may never say that it has taken the text.
       await Promise.race([written, ended]);
       checked();
@@ -165,6 +174,10 @@ class TextEvents implements TextSource {
   end(): void {
     this.#onEnd();
   }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 /** Parsers write the line into their messages: n3 at the end, the others at the beginning. */

@@ -96,6 +96,11 @@ export class XmlGuard {
   }
 
   #inTag(character: string): void {
+    // Never in XML, not in quotes either. A guard that misread a quote would miss how deep all that follows is nested.
+    if (character === '<') {
+      const todo = 'Get the file again';
+      throw importError({ file: this.file, line: this.#line }, 'a tag in it has no end', todo, { got: '<' });
+    }
     if (this.#quote !== '') {
       if (character === this.#quote) this.#quote = '';
     } else if (character === '"' || character === "'") {
