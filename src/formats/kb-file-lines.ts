@@ -5,8 +5,6 @@
  * 1. The first line is JSON: `format`, `formatVersion` and `KbDescription`.
  * 2. Each further line is a concept (`writeConceptLine`).
  * 3. The last line is a tab and JSON: `conceptCount`, `nameCount`. Without it the file was cut off.
- *
- * Version 1 had no last line, its first line held the counts too, and its concepts had the first six columns only.
  */
 import * as v from 'valibot';
 import { SeraphError, type ErrorData } from '../core/errors.js';
@@ -16,7 +14,6 @@ export const WHAT = 'knowledge base file';
 
 const FORMAT = 'seraph-kb';
 const FORMAT_VERSION = 2;
-const FIRST_VERSION = 1;
 
 /** What the last line tells. */
 export type KbCounts = Pick<KbInfo, 'conceptCount' | 'nameCount'>;
@@ -52,14 +49,11 @@ export function writeTrailer({ conceptCount, nameCount }: KbCounts): string {
   return `\t${JSON.stringify({ conceptCount, nameCount })}`;
 }
 
-/** The counts are null where the last line has them. @throws {SeraphError} `bad-format`, `bad-version` */
-export function readHeader(line: string): {
-  readonly description: KbDescription;
-  readonly counts: KbCounts | null;
-} {
+/** @throws {SeraphError} `bad-format`, `bad-version` */
+export function readHeader(line: string): KbDescription {
   const json = parseJson(line, 1, 'it does not begin with a description');
   const kind = v.safeParse(KIND, json);
-  if (kind.success && !isKnown(kind.output.formatVersion)) {
+  if (kind.success && kind.output.formatVersion !== FORMAT_VERSION) {
     throw new SeraphError(
       'bad-version',
       `This ${WHAT} has format version ${kind.output.formatVersion}; this Seraph reads version ${FORMAT_VERSION}. Nothing was changed. Reload Seraph to update it, or choose another file.`,
@@ -67,11 +61,8 @@ export function readHeader(line: string): {
     );
   }
   const header = v.safeParse(DESCRIPTION, json);
-  if (!kind.success || !header.success) throw badPlace(1, 'description', kind.issues ?? header.issues);
-  if (kind.output.formatVersion !== FIRST_VERSION) return { description: header.output, counts: null };
-  const counts = v.safeParse(COUNTS, json);
-  if (!counts.success) throw badPlace(1, 'description', counts.issues);
-  return { description: header.output, counts: counts.output };
+  if (kind.success && header.success) return header.output;
+  throw badPlace(1, 'description', kind.issues ?? header.issues);
 }
 
 export function isTrailer(line: string): boolean {
@@ -91,10 +82,6 @@ export function badLine(line: number, what: string, data: ErrorData): SeraphErro
     `Line ${line} of this ${WHAT} cannot be read: ${what}. Nothing was changed. Download the file again or build it anew.`,
     { line, ...data },
   );
-}
-
-function isKnown(version: number): boolean {
-  return version === FIRST_VERSION || version === FORMAT_VERSION;
 }
 
 function parseJson(text: string, line: number, otherwise: string): unknown {

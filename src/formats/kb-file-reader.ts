@@ -1,6 +1,6 @@
 import { SeraphError } from '../core/errors.js';
 import { readConceptLine } from '../core/kb/concept-line.js';
-import type { Concept, KbInfo } from '../core/kb/knowledge-base.js';
+import type { Concept, KbDescription, KbInfo } from '../core/kb/knowledge-base.js';
 import { gunzipChunks } from './kb-import/files/unpack.js';
 import { badLine, isTrailer, readHeader, readTrailer, WHAT, type KbCounts } from './kb-file-lines.js';
 
@@ -43,10 +43,9 @@ class LineReader {
   /** From 1: of the line that is not whole yet. */
   nextLine = 1;
   #rest = '';
-  #info: Omit<KbInfo, keyof KbCounts> | null = null;
+  #description: KbDescription | null = null;
   #promised: KbCounts | null = null;
   #conceptCount = 0;
-  #isOver = false;
 
   constructor(private readonly add: (concept: Concept) => boolean) {}
 
@@ -58,7 +57,7 @@ class LineReader {
   }
 
   end(): KbInfo {
-    if (this.#rest !== '' || this.#info === null || this.#promised === null) {
+    if (this.#rest !== '' || this.#description === null || this.#promised === null) {
       throw badLine(this.nextLine, 'the file is cut off here', {});
     }
     const counts = { expected: this.#promised.conceptCount, got: this.#conceptCount };
@@ -66,19 +65,16 @@ class LineReader {
       const what = `the file promises ${counts.expected} concepts but has ${counts.got}`;
       throw badLine(this.nextLine - 1, what, counts);
     }
-    return { ...this.#info, ...this.#promised };
+    return { ...this.#description, ...this.#promised };
   }
 
   #readLine(line: string, number: number): void {
-    if (this.#info === null) {
-      const { description, counts } = readHeader(line);
-      this.#info = description;
-      this.#promised = counts;
-    } else if (this.#isOver) {
+    if (this.#description === null) {
+      this.#description = readHeader(line);
+    } else if (this.#promised !== null) {
       throw badLine(number, 'the file goes on after its end', {});
-    } else if (this.#promised === null && isTrailer(line)) {
+    } else if (isTrailer(line)) {
       this.#promised = readTrailer(line, number);
-      this.#isOver = true;
     } else {
       const concept = readConceptLine(line, (what, data) => badLine(number, what, data));
       this.#conceptCount++;

@@ -1,9 +1,7 @@
 /** Knowledge base files that are whole in memory, as tests and scripts have them; large ones go line by line. */
 import { sha256 } from '../core/hash/sha256.js';
 import { tablesOf } from '../core/kb/array-tables.js';
-import type { Concept, KbDescription, KbInfo, KnowledgeBase } from '../core/kb/knowledge-base.js';
-import type { NameTable } from '../core/kb/tables.js';
-import { badLine } from './kb-file-lines.js';
+import type { Concept, KbDescription, KnowledgeBase } from '../core/kb/knowledge-base.js';
 import { readKbFile } from './kb-file-reader.js';
 import { createKbFileWriter } from './kb-file-writer.js';
 
@@ -38,18 +36,6 @@ export async function parseKbFile(bytes: Uint8Array): Promise<KnowledgeBase> {
     return ids.size < ids.add(concept.id).size;
   });
   return { info, hash: await sha256(bytes), concepts };
-}
-
-/**
- * Checks the promised number of names. Apart from reading, because only an index of all names can count them.
- *
- * @throws {SeraphError} `bad-format`
- */
-export function checkNameCount(info: KbInfo, names: Pick<NameTable, 'nameCount'>): void {
-  const counts = { expected: info.nameCount, got: names.nameCount };
-  if (counts.expected !== counts.got) {
-    throw badLine(1, `the file promises ${counts.expected} names but has ${counts.got}`, counts);
-  }
 }
 
 async function* onlyChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
