@@ -20,6 +20,8 @@ const accept = (id: string, rank = 1) =>
 const correct = (id: string) => ({ kind: 'correct', conceptId: concept(id), name: `name of ${id}` }) as const;
 const reject = (id: string, rank = 1) => ({ ...accept(id, rank), kind: 'reject' }) as const;
 const nil = { kind: 'nil', reason: 'too general' } as const;
+const migrate = (before: string, after: string) =>
+  ({ kind: 'migrate', conceptId: concept(before), after: concept(after), name: `name of ${after}` }) as const;
 
 function fold(log: TestLog): DocumentState {
   return foldDocument(D1, log.events, SUGGESTED);
@@ -151,6 +153,11 @@ describe(`laws of the fold (seed ${SEED})`, () => {
     id.map((concept) => () => correct(concept)),
     id.map((concept) => () => reject(concept)),
     fc.constant(() => nil),
+    fc.tuple(id, id).map(
+      ([before, after]) =>
+        () =>
+          migrate(before, after),
+    ),
     fc.constant((on: Mention) => ({ kind: 'add-mention' as const, mention: on })),
     fc.constant((on: Mention) => ({ kind: 'delete-mention' as const, mention: on })),
     fc.constant((on: Mention) => ({ kind: 'retype-mention' as const, before: on.type, after: 'Sign' })),
