@@ -72,6 +72,8 @@ describe('createKbView over several', () => {
     const [d1, d2] = idsOf('D1', 'D2').map((id) => view.concepts.indexOf(id));
     expect([...view.concepts.childrenOf(d1 ?? -1)]).toEqual([d2]);
     expect([...view.concepts.parentsOf(d2 ?? -1)]).toEqual([d1]);
+    expect(view.concepts.semanticTypesOf(d2 ?? -1)).toEqual(['Sign']);
+    expect(view.concepts.semanticTypesOf(99)).toEqual([]);
   });
 
   it('has nothing at numbers that are not there', () => {
