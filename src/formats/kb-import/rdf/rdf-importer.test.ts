@@ -308,6 +308,8 @@ describe('recognition', () => {
     ['a.obo', 'format-version: 1.2', 0],
     ['a.csv', 'id,name\n1,<b>', 0],
     ['a.ttl', '', 0.4],
+    ['a.ttl', '<http://e.org/a> a <http://e.org/b> .', 0.4],
+    ['a.ttl', '<html><body>', 0],
   ])('%s %j', async (name, text, sure) => {
     expect(await surenessOf(rdfImporter, fileOf(name, text))).toBe(sure);
   });

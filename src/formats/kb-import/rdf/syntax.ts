@@ -14,10 +14,13 @@ export interface RecognisedSyntax {
 /** `<s> <p> <o> .` or a literal, the line of N-Triples. */
 const TRIPLE = /^(?:<[^<>\s]+>|_:\S+)[ \t]+<[^<>\s]+>[ \t]+(?:<[^<>\s]*>|_:\S+|".*"\S*)[ \t]*\.[ \t]*$/m;
 
+/** A tag, an instruction or a comment; `<http://…>` of Turtle is none of these. */
+const MARKUP = /^<(?:[?!]|[A-Za-z][\w.-]*(?::[\w.-]+)?[\s>])/;
+
 /** @returns null when it is nothing of all this */
 export function recogniseSyntax(name: string, head: string): RecognisedSyntax | null {
   const text = head.trimStart();
-  if (text.startsWith('<') && !TRIPLE.test(head)) {
+  if (MARKUP.test(text) && !TRIPLE.test(head)) {
     if (/<rdf:RDF[\s>]/.test(head)) return { syntax: 'rdf-xml', sure: 0.9 };
     if (/<Ontology[\s>]/.test(head) && head.includes('http://www.w3.org/2002/07/owl#')) {
       return { syntax: 'OWL/XML', sure: 0.5 };
