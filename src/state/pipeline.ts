@@ -12,7 +12,7 @@ import type { SourceDocument } from '../core/text/document.js';
 import { currentDocument, isAborted, notify, withTask, wordsOf, type Context } from './context.js';
 import { currentView, type DocumentView } from './document-view.js';
 import { focusFirst } from './navigate.js';
-import { suggestMentions } from './suggest-mentions.js';
+import { suggestMentions, withAdded } from './suggest-mentions.js';
 
 /** Mentions in the first call to the model: few, so that the curator can begin while the rest is linked. */
 const FIRST_BATCH = 2;
@@ -140,18 +140,22 @@ export function createPipeline(context: Context, losses: Losses): Pipeline {
     if (view && store.getState().linkable) await link(view, suggestions, isCurrent);
   };
 
-  /** Mentions are found anew for another knowledge base, unless decisions already name the old ones. */
+  /**
+   * Mentions are found anew for another choice of knowledge bases. Where decisions already name the old ones, these stay,
+   * and only what is new beside them is added.
+   */
   const withMentions = async (
     document: SourceDocument,
     kept: Suggestions | undefined,
     kbHash: Suggestions['kbHash'],
     isCurrent: () => boolean,
   ): Promise<Suggestions> => {
-    const touched = store.getState().eventsByDocument.has(document.id);
-    if (kept && (kept.kbHash === kbHash || touched)) return kept;
+    if (kept?.kbHash === kbHash) return kept;
     const call = services.kb.call('findMentions', { text: document.text }, { signal: abort.signal });
     const found = await answerOf(call, 'kb', isCurrent);
     const mentions = suggestMentions(document, found);
+    const events = store.getState().eventsByDocument.get(document.id);
+    if (kept && events) return withAdded(kept, mentions, events);
     return { documentId: document.id, mentions, linked: null, modelHash: null, kbHash };
   };
 
