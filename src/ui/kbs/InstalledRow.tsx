@@ -15,7 +15,6 @@ interface InstalledRowProps {
 
 /** One knowledge base; opened, what it is, what it is used for, and how to part with it. */
 export function InstalledRow({ kb, isOpen, onToggle }: InstalledRowProps) {
-  const app = useApp();
   const scopes = useAppState((state) => state.project.scopes);
   const id = useId();
   const { info } = kb;
@@ -33,51 +32,68 @@ export function InstalledRow({ kb, isOpen, onToggle }: InstalledRowProps) {
         <span className="quiet kb-uses">{uses.length > 0 ? `for ${uses.join(', ')}` : 'not used'}</span>
       </button>
       <div id={id} className="kb-more" hidden={!isOpen}>
-        <dl className="facts">
-          <dt>Types</dt>
-          <dd>
-            {Object.entries(kb.groups)
-              .map(([group, count]) => `${group || 'without a type'} ${count.toLocaleString('en')}`)
-              .join(' · ')}
-          </dd>
-          <dt>Licence</dt>
-          <dd>{info.licence || 'not stated'}</dd>
-          {info.attribution !== '' && (
-            <>
-              <dt>Thanks to</dt>
-              <dd>{info.attribution}</dd>
-            </>
-          )}
-          <dt>From</dt>
-          <dd>
-            {kb.origin === 'library' ? 'the library' : 'your own files'}, {kb.installedAt.slice(0, 10)}
-            {info.source !== '' && `, ${info.source}`}
-          </dd>
-          <dt>Hash</dt>
-          <dd className="kb-hash">{kb.hash}</dd>
-        </dl>
-        {kb.skipped.length > 0 && <Reasons reasons={kb.skipped} />}
-        <UseFor kb={kb} />
-        <div className="kb-tools">
-          <NewVersion kb={kb} />
-          <span className="spring" />
-          <button
-            type="button"
-            className="button"
-            aria-label={`Remove ${info.title} ${info.version} from this browser`}
-            aria-describedby={uses.length > 0 ? `${id}-used` : undefined}
-            disabled={uses.length > 0}
-            onClick={() => app.removeKb(kb.hash)}
-          >
-            Remove from this browser
-          </button>
-        </div>
-        {uses.length > 0 && (
-          <p id={`${id}-used`} className="quiet kb-used">
-            It is used for {uses.join(', ')}. Take it out there before you remove it.
-          </p>
-        )}
+        {isOpen && <KbDetails kb={kb} uses={uses} />}
       </div>
     </li>
+  );
+}
+
+interface KbDetailsProps {
+  readonly kb: InstalledKb;
+  /** Types of mention that it is used for, in words. */
+  readonly uses: readonly string[];
+}
+
+function KbDetails({ kb, uses }: KbDetailsProps) {
+  const app = useApp();
+  const id = useId();
+  const { info } = kb;
+  return (
+    <>
+      <dl className="facts">
+        <dt>Types</dt>
+        <dd>
+          {Object.entries(kb.groups)
+            .map(([group, count]) => `${group || 'without a type'} ${count.toLocaleString('en')}`)
+            .join(' · ')}
+        </dd>
+        <dt>Licence</dt>
+        <dd>{info.licence || 'not stated'}</dd>
+        {info.attribution !== '' && (
+          <>
+            <dt>Thanks to</dt>
+            <dd>{info.attribution}</dd>
+          </>
+        )}
+        <dt>From</dt>
+        <dd>
+          {kb.origin === 'library' ? 'the library' : 'your own files'}, {kb.installedAt.slice(0, 10)}
+          {info.source !== '' && `, ${info.source}`}
+        </dd>
+        <dt>Hash</dt>
+        <dd className="kb-hash">{kb.hash}</dd>
+      </dl>
+      {kb.skipped.length > 0 && <Reasons reasons={kb.skipped} />}
+      <UseFor kb={kb} />
+      <div className="kb-tools">
+        <NewVersion kb={kb} />
+        <span className="spring" />
+        <button
+          type="button"
+          className="button"
+          aria-label={`Remove ${info.title} ${info.version} from this browser`}
+          aria-describedby={uses.length > 0 ? `${id}-used` : undefined}
+          disabled={uses.length > 0}
+          onClick={() => app.removeKb(kb.hash)}
+        >
+          Remove from this browser
+        </button>
+      </div>
+      {uses.length > 0 && (
+        <p id={`${id}-used`} className="quiet kb-used">
+          It is used for {uses.join(', ')}. Take it out there before you remove it.
+        </p>
+      )}
+    </>
   );
 }
