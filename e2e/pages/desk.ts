@@ -25,7 +25,7 @@ export class Desk {
     this.candidates = this.panel.getByRole('button', { name: /^Accept \d/ });
     this.messages = page.getByRole('region', { name: 'Messages' });
     this.searchField = page.getByRole('combobox', { name: 'Search the knowledge base' });
-    this.hits = page.getByRole('option');
+    this.hits = page.getByRole('listbox', { name: 'Concepts found' }).getByRole('option');
     this.dialog = page.getByRole('dialog');
   }
 
