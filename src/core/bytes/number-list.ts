@@ -27,6 +27,18 @@ export class NumberList {
     return this.#chunks[place >>> SHIFT]?.[place & MASK] ?? 0;
   }
 
+  /** Nothing for a place that is not there. */
+  set(place: number, value: number): void {
+    const chunk = place < this.#length ? this.#chunks[place >>> SHIFT] : undefined;
+    if (chunk) chunk[place & MASK] = value;
+  }
+
+  clear(): void {
+    for (const chunk of this.#chunks) release(chunk);
+    this.#chunks = [];
+    this.#length = 0;
+  }
+
   /** Moves all numbers to where they stay: chunk by chunk, so that never both are whole in memory. */
   moveInto(target: Uint32Array): void {
     this.#chunks.reverse();

@@ -2,9 +2,9 @@
  * What files say of concepts in any order, gathered by concept before it can be given on. Texts lie as UTF-8 in large
  * blocks: a fact costs 13 bytes and its text, a concept its id and some 80 bytes.
  */
-import { importError } from './files/import-error.js';
+import { NumberList } from '../../core/bytes/number-list.js';
 import { detached } from './detached.js';
-import { GrowingNumbers } from './growing-numbers.js';
+import { importError } from './files/import-error.js';
 
 export interface Fact {
   readonly kind: number;
@@ -18,12 +18,12 @@ const MAX_BYTES = 2 ** 31;
 export class FactStore {
   readonly #subjects = new Map<string, number>();
   /** Per subject: its first and last fact, plus one; 0 for none. */
-  readonly #first = new GrowingNumbers();
-  readonly #last = new GrowingNumbers();
+  readonly #first = new NumberList();
+  readonly #last = new NumberList();
   /** Per fact: the next of its subject plus one, its kind (8 bits) and length (24 bits), its place in the blocks. */
-  readonly #next = new GrowingNumbers();
-  readonly #shape = new GrowingNumbers();
-  readonly #starts = new GrowingNumbers();
+  readonly #next = new NumberList();
+  readonly #shape = new NumberList();
+  readonly #starts = new NumberList();
   readonly #blocks: Uint8Array[] = [];
   #used = BLOCK;
 

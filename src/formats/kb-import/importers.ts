@@ -5,6 +5,7 @@ import type { KbImporter } from './importer.js';
 import { meshXmlImporter } from './mesh-xml/mesh-importer.js';
 import { oboGraphImporter } from './obo-graph/obo-graph-importer.js';
 import { oboImporter } from './obo/obo-importer.js';
+import { rdfImporter } from './rdf/rdf-importer.js';
 import { rf2Importer } from './rf2/rf2-importer.js';
 import { rrfImporter } from './rrf/rrf-importer.js';
 import { seraphImporter } from './seraph/seraph-importer.js';
@@ -14,6 +15,7 @@ import { tableImporter } from './table/table-importer.js';
 export const IMPORTERS: readonly KbImporter[] = [
   oboImporter,
   oboGraphImporter,
+  rdfImporter,
   ctdImporter,
   meshXmlImporter,
   rrfImporter,

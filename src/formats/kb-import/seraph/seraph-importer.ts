@@ -74,30 +74,27 @@ interface KbLine {
 
 /** @throws {SeraphError} `bad-format` for a file that is damaged or cut off, `bad-version` */
 async function* conceptsOf(file: ImportFile, reading: Reading): AsyncGenerator<KbLine, void, undefined> {
-  let header: ReturnType<typeof readHeader> | null = null;
+  let description: KbDescription | null = null;
   let promised: number | null = null;
-  let isOver = false;
   let count = 0;
   let number = 0;
   for await (const { lines } of reading.lines(file)) {
     for (const text of lines) {
       const line = ++number;
-      if (header === null) {
-        header = readHeader(text);
-        promised = header.counts?.conceptCount ?? null;
-      } else if (isOver) {
+      if (description === null) {
+        description = readHeader(text);
+      } else if (promised !== null) {
         throw badLine(line, 'the file goes on after its end', {});
       } else if (isTrailer(text)) {
         promised = readTrailer(text, line).conceptCount;
-        isOver = true;
       } else {
         const concept = readConceptLine(text, (what, data) => badLine(line, what, data));
         count++;
-        yield { concept, description: header.description, line };
+        yield { concept, description, line };
       }
     }
   }
-  if (header === null || promised === null) throw badLine(number + 1, 'the file is cut off here', {});
+  if (description === null || promised === null) throw badLine(number + 1, 'the file is cut off here', {});
   if (promised !== count) {
     throw badLine(number, `the file promises ${promised} concepts but has ${count}`, {
       expected: promised,

@@ -1,4 +1,4 @@
-/** A small valid vocabulary in every format that can be imported, by the importer's id. */
+/** Small valid vocabularies in every format that can be imported. */
 import { gunzipSync } from 'fflate';
 import type { ConceptId } from '../../../core/ids.js';
 import { createConcept } from '../../../core/kb/knowledge-base.js';
@@ -87,9 +87,44 @@ const DESCRIPTION = {
   linkTemplate: '',
 };
 
+const TURTLE = `@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix x: <http://example.org/t/> .
+x:c1 a skos:Concept ; skos:prefLabel "alpha ache"@en, "Alpha-Weh"@de ; skos:altLabel "first ache"@en ;
+  skos:broader x:c2 ; skos:exactMatch <http://id.nlm.nih.gov/mesh/D900001> .
+x:c2 a skos:Concept ; skos:prefLabel "ache"@en ; skos:definition """An ache.""" .
+`;
+
+const RDF_XML = `<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:rdfs="http://www.w3.org/2000/01/rdf-schema#"
+  xmlns:owl="http://www.w3.org/2002/07/owl#" xmlns:oio="http://www.geneontology.org/formats/oboInOwl#">
+<owl:Class rdf:about="http://purl.obolibrary.org/obo/X_1"><rdfs:label xml:lang="en">alpha ache</rdfs:label>
+ <oio:hasExactSynonym>first &amp; ache</oio:hasExactSynonym>
+ <rdfs:subClassOf rdf:resource="http://purl.obolibrary.org/obo/X_2"/></owl:Class>
+<owl:Class rdf:about="http://purl.obolibrary.org/obo/X_2"><rdfs:label>ache</rdfs:label></owl:Class>
+</rdf:RDF>
+`;
+
+const JSON_LD = JSON.stringify({
+  '@context': { skos: 'http://www.w3.org/2004/02/skos/core#' },
+  '@graph': [
+    {
+      '@id': 'http://example.org/t/c1',
+      '@type': 'skos:Concept',
+      'skos:prefLabel': { '@value': 'alpha ache', '@language': 'en' },
+      'skos:altLabel': ['first ache'],
+      'skos:broader': { '@id': 'http://example.org/t/c2' },
+    },
+    { '@id': 'http://example.org/t/c2', '@type': 'skos:Concept', 'skos:prefLabel': 'ache' },
+  ],
+});
+
+/** By the importer's id and, where it reads several syntaxes, a slash and the syntax. */
 export const VOCABULARIES: Readonly<Record<string, Readonly<Record<string, string | Uint8Array>>>> = {
   obo: { 'x.obo': OBO },
   'obo-graph': { 'x.json': OBO_GRAPH },
+  'rdf/turtle': { 'x.ttl': TURTLE },
+  'rdf/rdf-xml': { 'x.owl': RDF_XML },
+  'rdf/json-ld': { 'x.jsonld': JSON_LD },
   ctd: { 'CTD_chemicals.csv': CTD },
   'mesh-xml': MESH_XML_TEXTS,
   rrf: RRF_TEXTS,
@@ -111,3 +146,8 @@ export const VOCABULARIES: Readonly<Record<string, Readonly<Record<string, strin
     ),
   },
 };
+
+/** The importer that an example is for. */
+export function importerIdOf(example: string): string {
+  return example.split('/')[0] ?? '';
+}
