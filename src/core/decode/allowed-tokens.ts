@@ -1,5 +1,5 @@
 import type { TokenId } from '../ids.js';
-import { Continuations } from '../trie/continuations.js';
+import type { Continuations } from '../trie/continuations.js';
 import type { Trie } from '../trie/trie.js';
 import type { Beam } from './beam.js';
 import type { RaggedTokens } from './scorer.js';
@@ -13,20 +13,21 @@ export interface AllowedTokens extends RaggedTokens {
 /**
  * What may follow each beam: the tokens of its state in order, then end-of-sequence where a name ends. A beam of
  * `maxNameLength` pieces may only end.
+ * @param scratch room that a search uses again at each step
  */
 export function allowedTokens(
   trie: Trie,
   beams: readonly Beam[],
   eos: TokenId,
   maxNameLength: number,
+  scratch: Continuations,
 ): AllowedTokens {
   const starts = new Uint32Array(beams.length + 1);
-  const next = new Continuations();
+  scratch.clear();
   beams.forEach(({ state, length }, row) => {
-    if (length < maxNameLength) trie.expand(state, next);
-    if (trie.endsName(state)) next.push(eos, state);
-    starts[row + 1] = next.length;
+    if (length < maxNameLength) trie.expand(state, scratch);
+    if (trie.endsName(state)) scratch.push(eos, state);
+    starts[row + 1] = scratch.length;
   });
-  // A copy: engines may look at the whole buffer behind the tokens.
-  return { starts, tokens: next.tokens.slice(), states: next.states };
+  return { starts, tokens: scratch.tokens.slice(), states: scratch.states.slice() };
 }

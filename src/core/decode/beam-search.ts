@@ -1,6 +1,7 @@
 import { assertNever, SeraphError } from '../errors.js';
 import type { TokenId } from '../ids.js';
 import type { Watch } from '../progress.js';
+import { Continuations } from '../trie/continuations.js';
 import type { Trie } from '../trie/trie.js';
 import { allowedTokens } from './allowed-tokens.js';
 import { createAngelSearch } from './angel-search.js';
@@ -44,7 +45,8 @@ export async function beamSearch(
   const { eos, maxNameLength } = options;
   const searches = inputs.map(() => createSearch(options));
   let rows: readonly Beam[] = inputs.map((_, input) => emptyBeam(input, trie.root));
-  let allowed = allowedTokens(trie, rows, eos, maxNameLength);
+  const scratch = new Continuations();
+  let allowed = allowedTokens(trie, rows, eos, maxNameLength, scratch);
   if (allowed.tokens.length === 0) return inputs.map(() => []);
 
   const session = await scorer.begin(inputs, allowed);
@@ -59,7 +61,7 @@ export async function beamSearch(
       rowsOf = live.map((beams) => beams.length);
       const done = live.filter((beams) => beams.length === 0).length;
       watch.onProgress?.({ task: TASK, done, total: inputs.length, unit: 'mentions' });
-      allowed = allowedTokens(trie, rows, eos, maxNameLength);
+      allowed = allowedTokens(trie, rows, eos, maxNameLength, scratch);
       if (allowed.tokens.length === 0) break;
       logProbs = await session.step(stepRows(rows), allowed);
     }

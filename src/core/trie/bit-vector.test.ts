@@ -21,7 +21,8 @@ test.each([0, 0.01, 0.5, 0.99, 1])('counts and finds ones as a plain list does, 
   for (let bit = 0; bit < length; bit++) {
     expect(vector.rank(bit)).toBe(before);
     expect(vector.has(bit)).toBe(ones[before] === bit);
-    if (ones[before] !== undefined) expect(vector.zerosFrom(bit)).toBe(ones[before] - bit);
+    const next = ones[before];
+    if (next !== undefined) expect(vector.zerosFrom(bit)).toBe(next - bit);
     if (vector.has(bit)) before++;
   }
 });

@@ -42,9 +42,9 @@ export class BitWriter {
     this.used += count;
   }
 
-  /** The words so far, unused bits 0. */
+  /** A view of the words so far, unused bits 0. */
   words(): Uint32Array<ArrayBuffer> {
-    return this.buffer.slice(0, Math.ceil(this.used / 32));
+    return this.buffer.subarray(0, Math.ceil(this.used / 32));
   }
 
   private reserve(more: number): void {
@@ -74,6 +74,23 @@ export class PackedNumbers {
     let value = (this.words[word] ?? 0) >>> shift;
     if (shift + this.width > 32) value |= (this.words[word + 1] ?? 0) << (32 - shift);
     return (value & this.mask) >>> 0;
+  }
+
+  /** Writes `count` numbers from `index` on into `target` from `place` on. */
+  copyTo(target: Uint32Array, place: number, index: number, count: number): void {
+    const { words, width, mask } = this;
+    let word = Math.floor((index * width) / 32);
+    let shift = (index * width) % 32;
+    for (let at = place; at < place + count; at++) {
+      let value = (words[word] ?? 0) >>> shift;
+      if (shift + width > 32) value |= (words[word + 1] ?? 0) << (32 - shift);
+      target[at] = value & mask;
+      shift += width;
+      if (shift >= 32) {
+        shift -= 32;
+        word++;
+      }
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { SortedNames } from './sorted-names.js';
 /** The part of the trie in which names are told apart, and what is left of each name behind it. */
 export interface BranchNodes {
   readonly nodeCount: number;
+  readonly nameCount: number;
   /** Bits of each token in `tokens`. */
   readonly tokenWidth: number;
   /** Token of each edge, breadth first. */
@@ -168,6 +169,7 @@ class NodeWriter {
     for (; this.closedCount < this.nodeCount; this.closedCount++) this.degrees.push(1, 1);
     return {
       nodeCount: this.nodeCount,
+      nameCount: this.namedCount,
       tokenWidth: this.tokenWidth,
       tokens: this.tokens.words(),
       degreeBits: this.degrees.words(),

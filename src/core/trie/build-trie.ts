@@ -9,7 +9,7 @@ import { sortRuns } from './sort-sequences.js';
 export interface TrieBuild {
   readonly nameCount: number;
   readonly omittedCount: number;
-  readonly nodes: Omit<BranchNodes, 'tailBegins' | 'tailEnds'>;
+  readonly nodes: Omit<BranchNodes, 'nameCount' | 'tailBegins' | 'tailEnds'>;
   readonly tails: SharedTails;
 }
 
@@ -25,16 +25,14 @@ export interface TrieBuildOptions {
  * @throws internal when `order` is not the sorted order
  */
 export function* trieSteps(sequences: Sequences, { order: given }: TrieBuildOptions = {}): Steps<TrieBuild> {
-  const order = given ?? (yield* sortedOrder(sequences));
   if (given) checkOrder(sequences, given);
-  const { tailBegins, tailEnds, ...nodes } = yield* branchNodes(sequences, order);
+  // The order is not kept longer than it is needed.
+  const { tailBegins, tailEnds, nameCount, ...nodes } = yield* branchNodes(
+    sequences,
+    given ?? (yield* sortedOrder(sequences)),
+  );
   const tails = yield* shareTails({ tokens: sequences.tokens, begins: tailBegins, ends: tailEnds });
-  return {
-    nameCount: order.length,
-    omittedCount: sequences.starts.length - 1 - order.length,
-    nodes,
-    tails,
-  };
+  return { nameCount, omittedCount: sequences.starts.length - 1 - nameCount, nodes, tails };
 }
 
 /** Numbers of the sequences that are not empty, in lexicographic order, equal ones by number. */

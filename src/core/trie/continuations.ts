@@ -1,3 +1,5 @@
+import type { PackedNumbers } from './bits.js';
+
 /** Parallel lists of tokens and the states they lead to, written by `Trie.expand`. Grows; meant to be used again. */
 export class Continuations {
   private tokenBuffer = new Uint32Array(256);
@@ -26,6 +28,15 @@ export class Continuations {
     if (this.used === this.tokenBuffer.length) this.reserve(1);
     this.tokenBuffer[this.used] = token;
     this.stateBuffer[this.used++] = state;
+  }
+
+  /** Appends `count` packed tokens from `index` on, which lead to states numbered one after another. */
+  pushRun(tokens: PackedNumbers, index: number, count: number, firstState: number): void {
+    this.reserve(count);
+    tokens.copyTo(this.tokenBuffer, this.used, index, count);
+    const { stateBuffer, used } = this;
+    for (let place = 0; place < count; place++) stateBuffer[used + place] = firstState + place;
+    this.used = used + count;
   }
 
   /** Appends places `from` to `to` of another list: all of it when they are not given. */

@@ -136,8 +136,7 @@ export class FrozenTrie implements Trie {
     const start = this.degreeStart(node);
     // Zeros before `start`: all its bits but the ones that close the nodes before.
     const firstEdge = start - node;
-    const end = firstEdge + this.degrees.zerosFrom(start);
-    for (let edge = firstEdge; edge < end; edge++) into.push(this.tokens.at(edge), edge + 1);
+    into.pushRun(this.tokens, firstEdge, this.degrees.zerosFrom(start), firstEdge + 1);
     return into;
   }
 

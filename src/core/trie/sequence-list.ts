@@ -55,7 +55,9 @@ export class SequenceList {
 
   private grow(needed: number): void {
     if (needed > MOST_TOKENS) throw tooMany('tokens', MOST_TOKENS);
-    const size = Math.min(MOST_TOKENS, Math.max(needed, Math.ceil(1.4 * this.tokens.length)));
+    // As much as all will need if the rest are like those so far: what is too much stays until the trie is built.
+    const expected = Math.ceil((1.02 * this.used * this.count) / Math.max(1, this.added));
+    const size = Math.min(MOST_TOKENS, Math.max(needed, expected, Math.ceil(1.05 * this.tokens.length)));
     const larger = this.tokens instanceof Uint16Array ? new Uint16Array(size) : new Uint32Array(size);
     larger.set(this.tokens);
     this.tokens = larger;
