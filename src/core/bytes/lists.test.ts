@@ -39,6 +39,9 @@ describe.each(PLATFORMS)('%s', (_, transfer) => {
       list.moveInto(moved);
       expect(moved).toEqual(Uint32Array.from(numbers));
       expect(list.length).toBe(0);
+      list.push(7);
+      list.clear();
+      expect([list.length, list.at(0), list.push(8), list.at(0)]).toEqual([0, 0, 0, 8]);
     });
   });
 

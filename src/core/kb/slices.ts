@@ -1,3 +1,5 @@
+import { release } from '../bytes/release.js';
+
 /** A list of numbers for each of n things, end to end: list i is `values[starts[i] .. starts[i + 1])`. */
 export interface Slices {
   readonly starts: Uint32Array;
@@ -49,4 +51,5 @@ export function fillSlices(
     next[list] = place + 1;
     put(place, k);
   }
+  release(next);
 }

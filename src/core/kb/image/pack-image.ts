@@ -1,4 +1,5 @@
 import type { NumberList } from '../../bytes/number-list.js';
+import { moveInto, release } from '../../bytes/release.js';
 import { SectionWriter } from '../../bytes/sections.js';
 import { placeOf, textHash } from '../../hash/text-hash.js';
 import { spellingOf } from '../../mention/name-index.js';
@@ -34,6 +35,9 @@ export function* packImage(parts: ImageParts, about: ImageAbout): Steps<Uint8Arr
   yield null;
   const obsolete = bitsAt(parts.obsolete, conceptCount);
   const owners = gatherOwners(parts, nameCount);
+  for (const { names: of, owners: by, roles } of [parts.preferred, parts.others]) {
+    for (const list of [of, by, roles]) list.clear();
+  }
   yield null;
   const keys = yield* keysOfNames(parts, owners, obsolete);
 
@@ -74,20 +78,22 @@ export function* packImage(parts: ImageParts, about: ImageAbout): Steps<Uint8Arr
     (name) => keys.loose[name] ?? 0,
     own,
   );
+  release(keys.loose);
   fillFindable({ starts: u32('findableListStarts'), values: u32('findableListEntries') }, keys);
+  release(keys.spelled);
   yield null;
-  u8('longest').set(keys.longest);
-  u32('ownerStarts').set(owners.starts);
-  u32('owners').set(owners.values);
-  u8('roles').set(owners.roles);
-  u32('idListStarts').set(ids.starts);
-  u32('idListEntries').set(ids.values);
+  moveInto(u8('longest'), keys.longest);
+  moveInto(u32('ownerStarts'), owners.starts);
+  moveInto(u32('owners'), owners.values);
+  moveInto(u8('roles'), owners.roles);
+  moveInto(u32('idListStarts'), ids.starts);
+  moveInto(u32('idListEntries'), ids.values);
   parts.groupOf.moveInto(u32('groups'));
-  u32('obsolete').set(obsolete);
-  u32('parentStarts').set(hierarchy.parents.starts);
-  u32('parents').set(hierarchy.parents.values);
-  u32('childStarts').set(hierarchy.children.starts);
-  u32('children').set(hierarchy.children.values);
+  moveInto(u32('obsolete'), obsolete);
+  moveInto(u32('parentStarts'), hierarchy.parents.starts);
+  moveInto(u32('parents'), hierarchy.parents.values);
+  moveInto(u32('childStarts'), hierarchy.children.starts);
+  moveInto(u32('children'), hierarchy.children.values);
   yield null;
   return yield* writer.finishInSteps();
 }
