@@ -128,7 +128,7 @@ export class KbVault {
   async collectGarbage(): Promise<void> {
     await this.#try(({ shards, registry }) =>
       this.locks.whenNobodyWrites(async () => {
-        await shards.sweepUnclaimed(INCOMING);
+        await shards.sweepUnclaimed(KB_PREFIX);
         const listed = new Set((await registry.all()).map(({ hash }) => hash));
         await shards.prune(KB_PREFIX, (key) => {
           const kb = kbOfKey(key);
