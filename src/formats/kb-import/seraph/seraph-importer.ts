@@ -1,7 +1,8 @@
-/** Seraph's own knowledge base file, exported from another browser. Its concepts are read as they are. */
+/** Seraph's own knowledge base file, exported from another browser. Its concepts are held to the limits of all imports. */
 import type { Concept, KbDescription } from '../../../core/kb/knowledge-base.js';
 import { readConceptLine } from '../../../core/kb/concept-line.js';
 import { badLine, isTrailer, readHeader, readTrailer } from '../../kb-file-lines.js';
+import { cleanConcept } from '../clean-concept.js';
 import { importError } from '../files/import-error.js';
 import { startReading, type Reading } from '../files/reading.js';
 import { HierarchyCheck } from '../hierarchy-check.js';
@@ -48,7 +49,8 @@ export const seraphImporter: KbImporter = {
       if (!hierarchy.add(concept.id, concept.parents, line)) {
         throw badLine(line, `the id ${concept.id} came before`, { got: concept.id });
       }
-      yield concept;
+      const clean = cleanConcept(concept, { file: file.name, line }, report);
+      if (clean) yield { ...clean, trees: concept.trees };
     }
     hierarchy.finish(file.name, report);
   },
