@@ -14,8 +14,9 @@ interface Parts {
 }
 
 /**
- * Names without end, made of real ones: modifier × head × qualifier, the first, second and last third of three real
- * names of as many words. So lengths are distributed as in the real names, and so are first words; some come twice.
+ * Names without end, made of real ones: modifier × head × qualifier, the first half and the last two quarters of three
+ * real names of as many words. So lengths are distributed as in the real names, and they branch as those do for as long
+ * as the modifier lasts; some come twice.
  */
 export function* generatedNames(real: Names, seed: number): Generator<string, never, undefined> {
   const random = createRandom(seed);
@@ -29,7 +30,7 @@ export function* generatedNames(real: Names, seed: number): Generator<string, ne
     const words = real.nameAt(index).match(WORDS) ?? [];
     const length = Math.min(words.length, MOST_WORDS);
     const { modifiers, heads, qualifiers } = parts[length] ?? { modifiers: [], heads: [], qualifiers: [] };
-    const [first, second] = [Math.ceil(words.length / 3), Math.ceil((2 * words.length) / 3)];
+    const [first, second] = [Math.ceil(words.length / 2), Math.ceil((3 * words.length) / 4)];
     modifiers.push(words.slice(0, first).join(''));
     heads.push(words.slice(first, second).join(''));
     qualifiers.push(words.slice(second).join(''));

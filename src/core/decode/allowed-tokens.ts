@@ -13,7 +13,7 @@ export interface AllowedTokens extends RaggedTokens {
 /**
  * What may follow each beam: the tokens of its state in order, then end-of-sequence where a name ends. A beam of
  * `maxNameLength` pieces may only end.
- * @param scratch room that a search uses again at each step
+ * @param scratch holds the lists, which are views of it: they last until it is used again, at the next step
  */
 export function allowedTokens(
   trie: Trie,
@@ -29,5 +29,5 @@ export function allowedTokens(
     if (trie.endsName(state)) scratch.push(eos, state);
     starts[row + 1] = scratch.length;
   });
-  return { starts, tokens: scratch.tokens.slice(), states: scratch.states.slice() };
+  return { starts, tokens: scratch.tokens, states: scratch.states };
 }

@@ -50,7 +50,7 @@ export class BitWriter {
   private reserve(more: number): void {
     const needed = Math.ceil((this.used + more) / 32) + 1;
     if (needed <= this.buffer.length) return;
-    const larger = new Uint32Array(Math.max(needed, Math.ceil(1.5 * this.buffer.length)));
+    const larger = new Uint32Array(Math.max(needed, Math.ceil(1.25 * this.buffer.length)));
     larger.set(this.buffer);
     this.buffer = larger;
   }

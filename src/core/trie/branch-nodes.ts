@@ -1,7 +1,7 @@
 import { NumberList } from '../bytes/number-list.js';
 import type { Progress } from '../progress.js';
 import type { Steps } from '../steps.js';
-import { BitWriter, widthOf } from './bits.js';
+import { BitWriter, PackedNumbers, widthOf } from './bits.js';
 import type { Sequences } from './sequence-list.js';
 import { SortedNames } from './sorted-names.js';
 
@@ -95,7 +95,9 @@ class NodeWriter {
   private readonly numbers: BitWriter;
   private readonly lastNames: BitWriter;
   private readonly tailBegins = new NumberList();
-  private readonly tailEnds = new NumberList();
+  /** Packed, because this is where a build needs most memory. */
+  private readonly tailLengths = new BitWriter();
+  private readonly lengthWidth: number;
 
   constructor(
     private readonly names: SortedNames,
@@ -104,11 +106,12 @@ class NodeWriter {
     const { count } = names;
     this.tokenWidth = Math.max(1, widthOf(largestToken));
     this.nameWidth = Math.max(1, widthOf(largest(names.order)));
-    // Vocabularies have about 1.7 nodes a name.
-    this.tokens = new BitWriter(1.8 * count * this.tokenWidth);
-    this.degrees = new BitWriter(3.6 * count);
-    this.terminals = new BitWriter(1.8 * count);
-    this.tails = new BitWriter(1.8 * count);
+    this.lengthWidth = Math.max(1, widthOf(names.longest()));
+    // Large vocabularies have about 1.4 nodes a name.
+    this.tokens = new BitWriter(1.4 * count * this.tokenWidth);
+    this.degrees = new BitWriter(2.8 * count);
+    this.terminals = new BitWriter(1.4 * count);
+    this.tails = new BitWriter(1.4 * count);
     this.numbers = new BitWriter(count * this.nameWidth);
     this.lastNames = new BitWriter(count);
   }
@@ -156,7 +159,7 @@ class NodeWriter {
     this.tails.push(hasTail ? 1 : 0, 1);
     if (hasTail) {
       this.tailBegins.push(names.startAt(from) + depth);
-      this.tailEnds.push(names.endAt(from));
+      this.tailLengths.push(common - depth, this.lengthWidth);
     }
     if (isSingle) return;
     next.push(goingOn);
@@ -167,6 +170,10 @@ class NodeWriter {
 
   finish(): BranchNodes {
     for (; this.closedCount < this.nodeCount; this.closedCount++) this.degrees.push(1, 1);
+    const tailBegins = moved(this.tailBegins);
+    const tailEnds = new Uint32Array(tailBegins.length);
+    new PackedNumbers(this.tailLengths.words(), this.lengthWidth).copyTo(tailEnds, 0, 0, tailEnds.length);
+    tailBegins.forEach((begin, tail) => (tailEnds[tail] = begin + (tailEnds[tail] ?? 0)));
     return {
       nodeCount: this.nodeCount,
       nameCount: this.namedCount,
@@ -178,8 +185,8 @@ class NodeWriter {
       nameWidth: this.nameWidth,
       names: this.numbers.words(),
       lastNameBits: this.lastNames.words(),
-      tailBegins: moved(this.tailBegins),
-      tailEnds: moved(this.tailEnds),
+      tailBegins,
+      tailEnds,
     };
   }
 

@@ -18,6 +18,7 @@ const TAILS_PER_STEP = 10_000;
 /**
  * Writes tails so that one that ends another begins inside it. Tails sorted from their ends backwards have all those
  * they end right behind them, so going from the last to the first each either ends the one written last or is written.
+ * @param tails `begins` is written over
  */
 export function* shareTails(tails: Omit<Runs, 'backwards'>): Steps<SharedTails> {
   const { tokens, begins, ends } = tails;
@@ -49,7 +50,8 @@ export function* shareTails(tails: Omit<Runs, 'backwards'>): Steps<SharedTails> 
     [...counts].reduce((sum, [token, uses]) => sum + uses * lengthOf(token), wholeCount),
   );
   const writer = new TailWriter(code, bytes);
-  const starts = new Uint32Array(count);
+  // Where a tail began in the sequences is not needed once it is written; this is where a build needs most memory.
+  const starts = begins;
   for (let place = count - 1; place >= 0; place--) {
     if (place % TAILS_PER_STEP === 0) yield null;
     const tail = order[place] ?? 0;

@@ -25,6 +25,13 @@ export class SortedNames {
     return this.endAt(place) - this.startAt(place);
   }
 
+  /** Length of the longest sequence. */
+  longest(): number {
+    let most = 0;
+    for (let place = 0; place < this.count; place++) most = Math.max(most, this.lengthAt(place));
+    return most;
+  }
+
   /** Token number `depth` of the sequence at a place, which must be longer than that. */
   tokenAt(place: number, depth: number): number {
     return this.sequences.tokens[this.startAt(place) + depth] ?? 0;
