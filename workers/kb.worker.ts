@@ -34,7 +34,10 @@ serve<KbApi & ConnectApi>(
   {
     offered: ({ libraryUrl }, { signal }) => session.source.offered(libraryUrl, signal),
     installed: () => vault.installed(),
-    install: ({ kb }, watch) => session.installer.install(kb, watch),
+    install: async ({ kb }, watch) => ({
+      kb: await session.installer.install(kb, watch),
+      notice: vault.takeNotice(),
+    }),
     async remove({ hash }) {
       await vault.remove(hash);
       return null;

@@ -79,7 +79,14 @@ export interface KbApi {
   offered: { params: { libraryUrl: string }; result: readonly OfferedKb[] };
   /** Those in this browser, in the order they were installed. */
   installed: { params: null; result: readonly InstalledKb[] };
-  install: { params: { kb: OfferedKb }; result: InstalledKb };
+  install: {
+    params: { kb: OfferedKb };
+    result: {
+      readonly kb: InstalledKb;
+      /** Something the curator should know (storage full, refused), or null. */
+      readonly notice: string | null;
+    };
+  };
   /** Takes a knowledge base out of this browser. The caller has seen to it that no project uses it. */
   remove: { params: { hash: Sha256 }; result: null };
   /**

@@ -1,4 +1,5 @@
 /** Starting the two workers: the project's knowledge bases and the model load side by side, then meet. */
+import type { Project } from '../core/project/project.js';
 import type { Backend } from '../rpc/protocol.js';
 import type { SeraphError } from '../core/errors.js';
 import { announce, isAborted, notify, withTask, wordsOf, type Context } from './context.js';
@@ -18,15 +19,18 @@ export interface Engines {
 export function createEngines(context: Context, pipeline: Pipeline): Engines {
   const { store, services } = context;
   let opening = new AbortController();
+  /** The one that is opened: the curator may have gone on. */
+  let project: Project | null = null;
 
   /** Both are needed, whichever came last. */
   const meet = async (): Promise<void> => {
-    const { opened, project, model } = store.getState();
-    if (!opened || !model) return;
+    const { opened, model } = store.getState();
+    const used = project;
+    if (!opened || !model || !used) return;
     const total = opened.kbs.reduce((sum, { info }) => sum + info.nameCount, 0);
     const first = { task: 'Handing the names to the model', done: 0, total, unit: 'names' } as const;
     await withTask(context, first, new AbortController(), (options) =>
-      services.model.call('useProject', { project }, options),
+      services.model.call('useProject', { project: used }, options),
     );
     // Another project may have been opened meanwhile: it meets the model by itself.
     if (store.getState().opened === opened) store.setState({ linkable: true });
@@ -54,13 +58,19 @@ export function createEngines(context: Context, pipeline: Pipeline): Engines {
       const { tokenizer: tokenizerUrl, library: libraryUrl } = services.urls;
       const first = { task: 'Reading the knowledge base', done: 0, total: 0, unit: 'names' } as const;
       try {
-        const opened = await withTask(context, first, abort, async (options) => {
+        const { wanted, ...opened } = await withTask(context, first, abort, async (options) => {
           await findStarter(context, options);
-          const { project } = store.getState();
-          return services.kb.call('useProject', { project, tokenizerUrl, libraryUrl }, options);
+          const wanted = store.getState().project;
+          const read = await services.kb.call(
+            'useProject',
+            { project: wanted, tokenizerUrl, libraryUrl },
+            options,
+          );
+          return { ...read, wanted };
         });
         if (!isNewest()) return;
         stopLinking();
+        project = wanted;
         store.setState({ opened, concepts: new Map(), neighbours: new Map() });
         if (opened.notice !== null) notify(context, 'info', opened.notice);
         await meet();

@@ -24,7 +24,7 @@ export interface SearchCommands {
 export const NO_FILTER: SearchFilter = { types: [], branches: [], withObsolete: true };
 
 export function createSearch({ store, services }: Context): SearchCommands {
-  let asked = 0;
+  let asking = new AbortController();
   const wanted = new Set<ConceptId>();
   const wantedAround = new Set<ConceptId>();
 
@@ -34,7 +34,10 @@ export function createSearch({ store, services }: Context): SearchCommands {
       store.setState({ search: { query: '', filter: NO_FILTER, hits: null, failed: null } });
     },
     async ask(query) {
-      const mine = ++asked;
+      // The worker gives up what nobody waits for.
+      asking.abort();
+      const mine = new AbortController();
+      asking = mine;
       const { search } = store.getState();
       const filter = search?.filter ?? NO_FILTER;
       if (query.trim() === '') {
@@ -44,11 +47,13 @@ export function createSearch({ store, services }: Context): SearchCommands {
       store.setState({ search: { query, filter, hits: search?.hits ?? null, failed: null } });
       try {
         const uses = usageIn(store.getState().events);
-        const hits = await services.kb.call('search', { query, ...filter, uses, limit: LIMIT });
-        if (mine !== asked || store.getState().search === null) return;
+        const request = { query, ...filter, uses, limit: LIMIT };
+        const hits = await services.kb.call('search', request, { signal: mine.signal });
+        if (mine !== asking || store.getState().search === null) return;
         store.setState({ search: { query, filter, hits, failed: null } });
       } catch (error) {
-        if (mine === asked) store.setState({ search: { query, filter, hits: null, failed: wordsOf(error) } });
+        if (mine === asking)
+          store.setState({ search: { query, filter, hits: null, failed: wordsOf(error) } });
       }
     },
     async filter(filter) {

@@ -44,7 +44,7 @@ export function createKbLibrary(context: Context): KbLibraryCommands {
       const first = { task: `Fetching ${kb.title}`, done: 0, total: kb.bytes, unit: 'bytes' } as const;
       try {
         show(kb.hash, first);
-        await withTask(context, first, abort, ({ signal, onProgress }) =>
+        const { notice } = await withTask(context, first, abort, ({ signal, onProgress }) =>
           services.kb.call(
             'install',
             { kb },
@@ -57,7 +57,8 @@ export function createKbLibrary(context: Context): KbLibraryCommands {
             },
           ),
         );
-        announce(context, `${kb.title} is in this browser and works without a network.`);
+        if (notice !== null) notify(context, 'info', notice);
+        else announce(context, `${kb.title} is in this browser and works without a network.`);
       } catch (error) {
         if (isAborted(error)) announce(context, `${kb.title} was not fetched.`);
         else notify(context, 'error', wordsOf(error));

@@ -42,7 +42,7 @@ async function remember(context: Context, starter: Sha256): Promise<void> {
 async function installStarter({ kb, urls }: Context['services'], options: CallOptions): Promise<Sha256> {
   const offered = await kb.call('offered', { libraryUrl: urls.library }, options);
   const entry = offered.find(({ url }) => url === urls.starterKb);
-  if (entry) return (await kb.call('install', { kb: entry }, options)).hash;
+  if (entry) return (await kb.call('install', { kb: entry }, options)).kb.hash;
   throw new SeraphError(
     'kb-missing',
     `The list of knowledge bases does not name ${urls.starterKb}. Your documents and decisions are safe. Reload the page; if this stays, install Seraph again.`,

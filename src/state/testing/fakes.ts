@@ -116,7 +116,7 @@ export function kbAnswers(installed: readonly InstalledKb[] = []): Answers<KbApi
   return {
     offered: () => Promise.resolve([offeredKb]),
     installed: () => Promise.resolve(kept),
-    install: ({ kb: { hash } }) => Promise.resolve(keep(installedKb({ hash }))),
+    install: ({ kb: { hash } }) => Promise.resolve({ kb: keep(installedKb({ hash })), notice: null }),
     remove: ({ hash }) => {
       kept = kept.filter((kb) => kb.hash !== hash);
       return Promise.resolve(null);

@@ -25,7 +25,10 @@ export async function inProcess(fetchFile: FetchFile) {
     kb: fakeClient<KbApi>({
       offered: ({ libraryUrl }, { signal }) => session.source.offered(libraryUrl, signal),
       installed: () => vault.installed(),
-      install: ({ kb: offered }, watch) => session.installer.install(offered, watch),
+      install: async ({ kb: offered }, watch) => ({
+        kb: await session.installer.install(offered, watch),
+        notice: vault.takeNotice(),
+      }),
       remove: async ({ hash }) => {
         await vault.remove(hash);
         return null;

@@ -14,7 +14,7 @@ import type { FetchFile } from '../fetch-file.js';
 import type { FileCache } from '../file-cache.js';
 import type { KbFormats } from './kb-formats.js';
 import { KbInstaller, type CallWatch } from './kb-installer.js';
-import { KbShelf } from './kb-shelf.js';
+import { KbShelf, throwIfAborted } from './kb-shelf.js';
 import { KbSource } from './kb-source.js';
 import type { KbVault } from './kb-vault.js';
 import { OpenedProject } from './opened-project.js';
@@ -78,6 +78,8 @@ export class KbSession {
       images.push(image);
       kbs.push({ info: image.info, hash, built: isNew || isTrieNew });
     }
+    // A newer project may be open by now: who asked for that one has given this one up.
+    throwIfAborted(watch);
     this.#opened = new OpenedProject(project, images, this.#opened);
     this.#shelf.keepOnly(images.map(({ hash }) => hash));
     // Made while the curator reads: the first search then need not wait. What fails is tried again, and told, by it.
