@@ -168,6 +168,58 @@ describe('ShardStore', () => {
     other.close();
   });
 
+  describe('a writer', () => {
+    const pieces = [bytes(7), bytes(0), bytes(31), bytes(4)];
+    const whole = Uint8Array.from(pieces.flatMap((piece) => [...piece]));
+
+    async function write(under: string) {
+      const writer = store.writer(under);
+      writer.begin('file');
+      for (const piece of pieces) await writer.append(piece);
+      return writer;
+    }
+
+    it('gives its group another name at the end, in place of the one before', async () => {
+      await store.write('final', [{ name: 'file', bytes: bytes(25) }]);
+      for (const under of ['passing:1', 'passing:2']) {
+        expect(await (await write(under)).commit({ a: 1 }, 'final')).toBe(true);
+        const read = await store.read('final');
+        expect([read?.sections.get('file'), read?.meta]).toEqual([whole, { a: 1 }]);
+        expect(await store.keys()).toEqual(['final']);
+        expect(await shardCount()).toBe(Math.ceil(whole.length / 10));
+      }
+      const streamed: number[] = [];
+      for await (const piece of (await store.stream('final')) ?? []) streamed.push(...piece);
+      expect(streamed).toEqual([...whole]);
+      await store.sweepUnclaimed('passing:');
+      expect((await store.read('final'))?.sections.get('file')).toEqual(whole);
+      await store.remove('final');
+      expect(await shardCount()).toBe(0);
+    });
+
+    it('leaves nothing when it is given up, and only unclaimed shards when it dies', async () => {
+      await store.write('other', [{ name: 'file', bytes: bytes(15) }]);
+      await (await write('passing:1')).abort();
+      expect(await shardCount()).toBe(2);
+      await write('passing:1');
+      expect(await shardCount()).toBeGreaterThan(2);
+      expect(await store.keys()).toEqual(['other']);
+      await store.sweepUnclaimed('passing:');
+      expect(await shardCount()).toBe(2);
+    });
+
+    it('says that its shards were taken away meanwhile', async () => {
+      const writer = await write('passing:1');
+      await store.sweepUnclaimed('passing:');
+      expect(await writer.commit({}, 'final')).toBe(false);
+      expect(await store.read('final')).toBeUndefined();
+    });
+
+    it('takes bytes into a section only', async () => {
+      await expect(store.writer('passing:1').append(bytes(1))).rejects.toMatchObject({ kind: 'internal' });
+    });
+  });
+
   it('writes the manifest last, with strict durability', async () => {
     const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
     await store.write('kb', [{ name: 'trie', bytes: bytes(15) }]);
