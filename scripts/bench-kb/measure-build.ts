@@ -66,12 +66,9 @@ export function measureBuild(
   return { bytes, tokeniseMs: tokenised, arrangeMs: total - tokenised, cpuMs, peakBytes: peakOf(looks) };
 }
 
-/**
- * Most that was alive, beyond the buffers of the first look and the least heap of all: some of what was there before is
- * let go of later.
- */
+/** Most that was alive, beyond the least there was: some of what was there before is let go of later. */
 function peakOf(looks: readonly { readonly heap: number; readonly buffers: number }[]): number {
-  const floor = Math.min(...looks.map(({ heap }) => heap)) + (looks[0]?.buffers ?? 0);
+  const floor = Math.min(...looks.map(({ heap }) => heap)) + Math.min(...looks.map(({ buffers }) => buffers));
   return Math.max(...looks.map(({ heap, buffers }) => heap + buffers)) - floor;
 }
 
