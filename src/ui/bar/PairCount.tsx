@@ -1,5 +1,6 @@
 import { pairsIn } from '../../state/pairs-in.js';
 import { useAppState } from '../app-context.js';
+import { counted } from '../counted.js';
 import { CommandButton } from '../parts/CommandButton.js';
 
 /** Preference pairs so far: what the curator's choices teach. */
@@ -7,7 +8,7 @@ export function PairCount() {
   const count = useAppState(({ events }) => pairsIn(events).length);
   return (
     <CommandButton command="go-pairs" className="button button-plain">
-      {count} {count === 1 ? 'pair' : 'pairs'}
+      {counted(count, 'pair')}
     </CommandButton>
   );
 }

@@ -4,6 +4,7 @@ import type { MentionId } from '../../core/ids.js';
 import { actionForAll } from '../../state/decide.js';
 import { currentView, decidedName, focusedMention } from '../../state/document-view.js';
 import { useApp, useAppState } from '../app-context.js';
+import { counted } from '../counted.js';
 import { Sheet } from './Sheet.js';
 
 const AROUND = 36;
@@ -68,8 +69,7 @@ export function IdenticalDialog({ mentionIds }: { readonly mentionIds: readonly 
           isDisabled={!action || chosen.length === 0}
           onPress={() => app.applyToAll(chosen)}
         >
-          Decide {chosen.length} {chosen.length === 1 ? 'mention' : 'mentions'}{' '}
-          <kbd aria-hidden="true">↵</kbd>
+          Decide {counted(chosen.length, 'mention')} <kbd aria-hidden="true">↵</kbd>
         </Button>
       </div>
     </Sheet>

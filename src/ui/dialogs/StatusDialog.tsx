@@ -1,4 +1,5 @@
 import { useAppState } from '../app-context.js';
+import { counted } from '../counted.js';
 import { megabytes } from '../progress-words.js';
 import { BACKENDS } from '../status-words.js';
 import { Preferences } from './Preferences.js';
@@ -45,8 +46,8 @@ function StatusDetails() {
         {opened
           ? opened.kbs.map(({ hash, info }) => (
               <p key={hash}>
-                {info.title} {info.version}: {info.conceptCount.toLocaleString('en')} concepts,{' '}
-                {info.nameCount.toLocaleString('en')} names. {info.attribution}
+                {info.title} {info.version}: {counted(info.conceptCount, 'concept')},{' '}
+                {counted(info.nameCount, 'name')}. {info.attribution}
               </p>
             ))
           : 'Not read yet.'}

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { InstalledKb } from '../../core/kb/import.js';
 import { useApp, useAppState } from '../app-context.js';
+import { counted } from '../counted.js';
 import { megabytes } from '../progress-words.js';
 import { NewVersion } from './NewVersion.js';
 import { usedFor } from './scopes.js';
@@ -26,8 +27,7 @@ export function InstalledRow({ kb, isOpen, onToggle }: InstalledRowProps) {
           {info.title} <span className="quiet">{info.version}</span>
         </span>
         <span className="quiet kb-counts">
-          {info.conceptCount.toLocaleString('en')} concepts, {info.nameCount.toLocaleString('en')} names ·{' '}
-          {megabytes(kb.bytes)}
+          {counted(info.conceptCount, 'concept')}, {counted(info.nameCount, 'name')} · {megabytes(kb.bytes)}
         </span>
         <span className="quiet kb-uses">{uses.length > 0 ? `for ${uses.join(', ')}` : 'not used'}</span>
       </button>

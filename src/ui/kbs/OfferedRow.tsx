@@ -1,5 +1,6 @@
 import type { OfferedKb } from '../../core/kb/offered.js';
 import { useApp, useAppState } from '../app-context.js';
+import { counted } from '../counted.js';
 import { ProgressLine } from '../parts/ProgressLine.js';
 import { megabytes } from '../progress-words.js';
 
@@ -14,8 +15,8 @@ export function OfferedRow({ kb }: { readonly kb: OfferedKb }) {
         {kb.title} <span className="quiet">{kb.version}</span>
       </span>
       <span className="quiet kb-counts">
-        {kb.conceptCount.toLocaleString('en')} concepts, {kb.nameCount.toLocaleString('en')} names ·{' '}
-        {megabytes(kb.bytes)} · {kb.licence}
+        {counted(kb.conceptCount, 'concept')}, {counted(kb.nameCount, 'name')} · {megabytes(kb.bytes)} ·{' '}
+        {kb.licence}
       </span>
       {progress ? (
         <ProgressLine

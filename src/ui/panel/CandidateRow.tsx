@@ -1,6 +1,7 @@
 import type { Candidate } from '../../core/link/linker.js';
 import type { MentionView } from '../../state/document-view.js';
 import { useApp, useAppState } from '../app-context.js';
+import { counted } from '../counted.js';
 import { ConceptLink } from '../parts/ConceptLink.js';
 import { Badges } from './Badges.js';
 
@@ -60,11 +61,7 @@ export function CandidateRow({ mention, candidate, row, isFocused, onFocus }: Ca
         <ConceptLink id={candidate.conceptId} />
         <Badges evidence={candidate.evidence} />
         {isRenamed && <span className="row-written">“{candidate.name}”</span>}
-        {names !== null && (
-          <span>
-            {names} {names === 1 ? 'name' : 'names'}
-          </span>
-        )}
+        {names !== null && <span>{counted(names, 'name')}</span>}
       </p>
       {!isRejected && (
         <button

@@ -6,6 +6,7 @@ import { useApp, useAppState } from '../app-context.js';
 import { HitRow } from './HitRow.js';
 import { ObsoleteNote } from './ObsoleteNote.js';
 import { SearchFilters } from './SearchFilters.js';
+import { useEnter } from './use-enter.js';
 import { useSearch } from './use-search.js';
 
 interface SearchBoxProps {
@@ -36,24 +37,18 @@ export function SearchBox({ onHighlight }: SearchBoxProps) {
     setChosen(index);
     setRefused(null);
   };
-  const add = (): void => app.openDialog({ kind: 'add-concept', name: query.trim(), group });
+  const add = (): void => {
+    if (canAdd) app.openDialog({ kind: 'add-concept', name: query.trim(), group });
+  };
   const take = (hit: SearchHit): void => {
     if (hit.concept.obsolete) setRefused(hit);
     else app.correct(hit);
   };
-  const takeAt = (index: number): void => {
-    const hit = hits[index];
-    if (hit) take(hit);
-    else if (canAdd) add();
-  };
-  /** Rows of an earlier question may be gone in a moment: only what was seen is taken. */
-  const takeSeen = ({ repeat }: KeyboardEvent): void => {
-    if (isFresh && !repeat) takeAt(at);
-  };
+  const onEnter = useEnter({ query, hit: hits[at], isFresh, onTake: take, onAdd: add });
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) choose(Math.min(count - 1, Math.max(0, at + step)));
-    else if (event.key === 'Enter') takeSeen(event);
+    else if (event.key === 'Enter') onEnter(event);
     else if (event.key === 'Escape') app.run('escape');
     else return;
     event.preventDefault();

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Migration, MigrationLine, MigrationSelection } from '../../../state/kbs/kb-state.js';
 import { useApp } from '../../app-context.js';
+import { counted } from '../../counted.js';
 import { Sheet } from '../../dialogs/Sheet.js';
 import { useKbNames } from '../use-kb-names.js';
 import { MigrationRow } from './MigrationRow.js';
@@ -62,9 +63,7 @@ export function MigrationDialog({ migration }: { readonly migration: Migration }
           disabled={migration.lines === null}
           onClick={() => app.applyMigration(selection)}
         >
-          {mentions === 0
-            ? 'Change the version'
-            : `Change the version and ${mentions.toLocaleString('en')} ${mentions === 1 ? 'decision' : 'decisions'}`}
+          {mentions === 0 ? 'Change the version' : `Change the version and ${counted(mentions, 'decision')}`}
         </button>
       </div>
     </Sheet>

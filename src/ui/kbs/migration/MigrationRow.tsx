@@ -1,5 +1,6 @@
 import type { Concept } from '../../../core/kb/knowledge-base.js';
 import type { MigrationLine } from '../../../state/kbs/kb-state.js';
+import { counted } from '../../counted.js';
 import { choicesFor } from './selection.js';
 
 interface MigrationRowProps {
@@ -61,8 +62,7 @@ export function MigrationRow({ line, chosen, onChoose }: MigrationRowProps) {
         )}
       </span>
       <span className="quiet change-count">
-        {mentions.toLocaleString('en')} {mentions === 1 ? 'mention' : 'mentions'} in{' '}
-        {documents.length.toLocaleString('en')} {documents.length === 1 ? 'document' : 'documents'}
+        {counted(mentions, 'mention')} in {counted(documents.length, 'document')}
       </span>
     </li>
   );

@@ -1,5 +1,6 @@
 import type { ImportDraft } from '../../../state/kbs/kb-state.js';
 import { useApp } from '../../app-context.js';
+import { counted } from '../../counted.js';
 import { download } from '../../download.js';
 import { megabytes } from '../../progress-words.js';
 import { UseFor } from '../UseFor.js';
@@ -14,8 +15,8 @@ export function ImportOutcome({ outcome }: { readonly outcome: NonNullable<Impor
   return (
     <div className="wizard">
       <p role="status">
-        {kb.info.conceptCount.toLocaleString('en')} concepts with {kb.info.nameCount.toLocaleString('en')}{' '}
-        names are in this browser, {megabytes(kb.bytes)}.{skipped === 0 && ' Nothing was skipped.'}
+        {counted(kb.info.conceptCount, 'concept')} with {counted(kb.info.nameCount, 'name')} in this browser,{' '}
+        {megabytes(kb.bytes)}.{skipped === 0 && ' Nothing was skipped.'}
       </p>
       {skipped > 0 && (
         <section aria-label="Skipped or changed">

@@ -14,7 +14,7 @@ export function ImportWizard({ draft }: { readonly draft: ImportDraft }) {
   return (
     <Sheet title={titleOf(draft)} isWide onClose={app.cancelImport}>
       <p className="quiet wizard-files">{names}</p>
-      {failed !== null && <Failure words={failed} />}
+      {failed !== null && <Failure words={failed} hasClose={!preview} />}
       {step === 'importing' && (
         <ProgressLine
           progress={progress ?? { task: `Reading ${names}`, done: 0, total: 0, unit: 'bytes' }}
