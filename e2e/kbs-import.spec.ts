@@ -70,6 +70,8 @@ test('an import that is stopped leaves nothing, and the next one works', async (
   const cancel = kbs.wizard.getByRole('button', { name: 'Cancel the import' });
   await expect(kbs.wizard.getByRole('progressbar')).toBeVisible();
   await cancel.press('Enter');
+  await expect(kbs.wizard.getByRole('alert')).toContainText('The import was stopped.');
+  await page.keyboard.press('Escape');
   await expect(kbs.wizard).toHaveCount(0);
   expect(await kbs.titles()).toEqual(before);
 
@@ -88,9 +90,11 @@ test('columns of a table are read as the curator says', async ({ page }) => {
     (_, index) => `T${index},Sneezing ${index},Snuffle ${index};Snort ${index}`,
   );
   await kbs.look(fileOf('ailments.csv', ['key,word,others', ...rows].join('\n')));
-  await kbs.wizard.getByRole('combobox', { name: 'Column key is read as' }).selectOption('Id');
-  await kbs.wizard.getByRole('combobox', { name: 'Column word is read as' }).selectOption('Preferred name');
-  await kbs.wizard.getByRole('combobox', { name: 'Column others is read as' }).selectOption('Synonyms');
+  await kbs.wizard.getByRole('checkbox', { name: 'The first row holds the names of the columns' }).check();
+  const columns = kbs.wizard.getByRole('combobox', { name: /is read as$/ });
+  await columns.nth(0).selectOption('Id');
+  await columns.nth(1).selectOption('Preferred name');
+  await columns.nth(2).selectOption('Synonyms');
   await kbs.wizard.getByRole('textbox', { name: 'Between synonyms stands' }).fill(';');
   const first = kbs.wizard.getByRole('list', { name: 'First concepts' }).getByRole('listitem').first();
   await expect(first).toContainText('Sneezing 0');
