@@ -1,4 +1,5 @@
 import type { ConceptId } from '../ids.js';
+import { finish } from '../steps.js';
 import { hierarchyOf, type Hierarchy } from './hierarchy.js';
 import { SYNONYM_SCOPES, type Concept } from './knowledge-base.js';
 import { looseKey } from './loose-key.js';
@@ -159,7 +160,7 @@ class ArrayConceptTable implements ConceptTable {
   }
 
   #above(): Hierarchy {
-    this.#hierarchy ??= hierarchyOf(this);
+    this.#hierarchy ??= finish(hierarchyOf(this));
     return this.#hierarchy;
   }
 }

@@ -1,7 +1,11 @@
 import { NumberList } from '../bytes/number-list.js';
 import type { ConceptId } from '../ids.js';
 import type { Concept } from './knowledge-base.js';
-import { fillSlices, type Slices } from './slices.js';
+import type { Steps } from '../steps.js';
+import { slicesInSteps, type Slices } from './slices.js';
+
+/** Concepts looked at between two yields. */
+const STRIDE = 4096;
 
 /** Who stands right above and right below whom, as numbers of concepts. */
 export interface Hierarchy {
@@ -21,10 +25,11 @@ export interface HierarchySource {
  * concepts at those positions without their last part. Parents that are not there, and a concept as its own parent,
  * are left out; each counts once. Lists ascend. Cycles stay: who walks the hierarchy must bound the walk.
  */
-export function hierarchyOf(source: HierarchySource): Hierarchy {
+export function* hierarchyOf(source: HierarchySource): Steps<Hierarchy> {
   const atPosition = new Map<string, number>();
   for (let index = 0; index < source.conceptCount; index++) {
     for (const tree of source.at(index)?.trees ?? []) atPosition.set(tree, index);
+    if (index % STRIDE === 0) yield null;
   }
   const above = new NumberList();
   const below = new NumberList();
@@ -33,8 +38,9 @@ export function hierarchyOf(source: HierarchySource): Hierarchy {
       above.push(parent);
       below.push(index);
     }
+    if (index % STRIDE === 0) yield null;
   }
-  return { parents: listed(source, below, above), children: listed(source, above, below) };
+  return { parents: yield* listed(source, below, above), children: yield* listed(source, above, below) };
 }
 
 function parentsOf(
@@ -53,14 +59,11 @@ function parentsOf(
 }
 
 /** Numbers ascend in each list, because they come by the lower concept and, for each, ascending. */
-function listed({ conceptCount }: HierarchySource, lists: NumberList, numbers: NumberList): Slices {
-  const starts = new Uint32Array(conceptCount + 1);
-  const values = new Uint32Array(numbers.length);
-  fillSlices(
-    starts,
+function listed({ conceptCount }: HierarchySource, lists: NumberList, numbers: NumberList): Steps<Slices> {
+  return slicesInSteps(
+    conceptCount,
     lists.length,
     (k) => lists.at(k),
-    (place, k) => (values[place] = numbers.at(k)),
+    (k) => numbers.at(k),
   );
-  return { starts, values };
 }

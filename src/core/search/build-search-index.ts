@@ -1,12 +1,12 @@
 import { NumberList } from '../bytes/number-list.js';
 import type { Sha256 } from '../ids.js';
-import type { Slices } from '../kb/slices.js';
+import { slicesInSteps, type Slices } from '../kb/slices.js';
 import type { KbTables, NameRole } from '../kb/tables.js';
 import type { Progress } from '../progress.js';
 import { idBucket, idFormOf } from './id-forms.js';
 import { BLOCKS, CURRENT_BLOCKS, createSearchIndex, type SearchIndex } from './search-index.js';
 import { searchKey, wordsOf } from './search-key.js';
-import { slicesInSteps, sortedOrder } from './sorting.js';
+import { sortedOrder } from './sorting.js';
 import type { Steps } from '../steps.js';
 
 const STRIDE = 4096;
@@ -215,7 +215,7 @@ function* kindsOf({ concepts }: KbTables): Steps<{
   const kinds: (readonly string[])[] = [];
   const kindOf = new Uint32Array(concepts.conceptCount);
   for (let concept = 0; concept < concepts.conceptCount; concept++) {
-    const kind = [concepts.groupAt(concept), ...(concepts.at(concept)?.semanticTypes ?? [])];
+    const kind = [concepts.groupAt(concept), ...concepts.semanticTypesOf(concept)];
     const text = JSON.stringify(kind);
     let number = numberOf.get(text);
     if (number === undefined) {

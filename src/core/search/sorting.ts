@@ -1,4 +1,3 @@
-import type { Slices } from '../kb/slices.js';
 import type { Progress } from '../progress.js';
 import type { Steps } from '../steps.js';
 
@@ -6,36 +5,6 @@ import type { Steps } from '../steps.js';
 const STRIDE = 1 << 15;
 /** Strings that are few enough to be compared with each other in one step. */
 const FEW = 4096;
-
-/**
- * `slicesOf` in steps: puts `valueOf(k)` for k < `length` into list `listOf(k)`, in the order of k.
- *
- * @param count lists
- */
-export function* slicesInSteps(
-  count: number,
-  length: number,
-  listOf: (k: number) => number,
-  valueOf: (k: number) => number,
-): Steps<Slices> {
-  const starts = new Uint32Array(count + 1);
-  for (let k = 0; k < length; k++) {
-    const list = listOf(k) + 1;
-    starts[list] = (starts[list] ?? 0) + 1;
-    if (k % STRIDE === 0) yield null;
-  }
-  for (let list = 0; list < count; list++) starts[list + 1] = (starts[list + 1] ?? 0) + (starts[list] ?? 0);
-  const next = starts.slice();
-  const values = new Uint32Array(length);
-  for (let k = 0; k < length; k++) {
-    const list = listOf(k);
-    const place = next[list] ?? 0;
-    values[place] = valueOf(k);
-    next[list] = place + 1;
-    if (k % STRIDE === 0) yield null;
-  }
-  return { starts, values };
-}
 
 /**
  * Numbers of the strings in order of their UTF-16 code units; equal ones by number. Strings are dealt out by one code

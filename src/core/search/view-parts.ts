@@ -62,9 +62,9 @@ function shownAs(own: ConceptTable, view: KbView, numberOf: (concept: number) =>
     idAt: (concept) => own.idAt(concept),
     groupAt: (concept) => own.groupAt(concept),
     isObsolete: (concept) => own.isObsolete(concept),
-    semanticTypesOf: (concept) => own.semanticTypesOf(concept),
-    xrefsOf: (concept) => own.xrefsOf(concept),
-    nameCountOf: (concept) => own.nameCountOf(concept),
+    semanticTypesOf: (concept) => view.concepts.semanticTypesOf(numberOf(concept)),
+    xrefsOf: (concept) => view.concepts.xrefsOf(numberOf(concept)),
+    nameCountOf: (concept) => view.concepts.nameCountOf(numberOf(concept)),
     childrenOf: (concept) => own.childrenOf(concept),
     parentsOf: (concept) => own.parentsOf(concept),
   };

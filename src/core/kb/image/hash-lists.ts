@@ -1,5 +1,6 @@
 import { placeOf, textHash } from '../../hash/text-hash.js';
 import type { ConceptId } from '../../ids.js';
+import type { Steps } from '../../steps.js';
 import { fillSlices, sliceAt, type Slices } from '../slices.js';
 import { conceptOfRecord, idOfRecord } from './record.js';
 
@@ -9,9 +10,9 @@ export function fillHashLists(
   length: number,
   hashOf: (k: number) => number,
   valueOf: (k: number) => number,
-): void {
+): Steps<void> {
   const lists = into.starts.length - 1;
-  fillSlices(
+  return fillSlices(
     into.starts,
     length,
     (k) => placeOf(hashOf(k), lists),

@@ -8,32 +8,11 @@ import type { Steps } from '../../steps.js';
 import { writeConceptLine } from '../concept-line.js';
 import { SYNONYM_SCOPES, type Concept, type KbDescription } from '../knowledge-base.js';
 import { normaliseName } from '../normalise-name.js';
+import type { ImageParts } from './image-parts.js';
 import { packImage } from './pack-image.js';
 import { idOfRecord } from './record.js';
 
 const ENCODER = new TextEncoder();
-
-/** Pairs of a name and a concept that has it. */
-interface Owned {
-  readonly names: NumberList;
-  readonly owners: NumberList;
-  /** As the image's `roles`. */
-  readonly roles: NumberList;
-}
-
-/** What is known when all concepts have come; moved into the image by `packImage`. */
-export interface ImageParts {
-  readonly names: { readonly bytes: ByteList; readonly starts: NumberList; readonly index: GrowingIndex };
-  readonly preferred: Owned;
-  readonly others: Owned;
-  readonly records: { readonly bytes: ByteList; readonly starts: NumberList; readonly ids: GrowingIndex };
-  readonly aliases: { readonly hashes: NumberList; readonly owners: NumberList };
-  readonly groupOf: NumberList;
-  readonly groups: Map<string, number>;
-  readonly obsolete: NumberList;
-  /** 1 for each concept whose names are not looked for in texts. */
-  readonly unsought: NumberList;
-}
 
 /**
  * Builds the image of a knowledge base from its concepts, one by one, none of which is kept. Memory is that of the

@@ -9,7 +9,6 @@ import { hierarchyOf, type Hierarchy } from '../hierarchy.js';
 import { looseKey } from '../loose-key.js';
 import { fillSlices, sliceAt, type Slices } from '../slices.js';
 import { conceptWithId, fillHashLists } from './hash-lists.js';
-import type { ImageParts } from './image-builder.js';
 import {
   IMAGE_FORMAT,
   imageSections,
@@ -17,6 +16,7 @@ import {
   type ImageAbout,
   type ImageSection,
 } from './image-format.js';
+import type { ImageParts } from './image-parts.js';
 import { decodeText, positionOfRecord } from './record.js';
 
 /** Names between two looks at the event loop. */
@@ -29,12 +29,10 @@ export function* packImage(parts: ImageParts, about: ImageAbout): Steps<Uint8Arr
   const nameCount = names.starts.length;
   names.index.freeze();
   records.ids.freeze();
-  const ids = indexIds(parts);
-  yield null;
-  const hierarchy = readHierarchy(parts, ids);
-  yield null;
+  const ids = yield* indexIds(parts);
+  const hierarchy = yield* readHierarchy(parts, ids);
   const obsolete = bitsAt(parts.obsolete, conceptCount);
-  const owners = gatherOwners(parts, nameCount);
+  const owners = yield* gatherOwners(parts, nameCount);
   for (const { names: of, owners: by, roles } of [parts.preferred, parts.others]) {
     for (const list of [of, by, roles]) list.clear();
   }
@@ -66,20 +64,20 @@ export function* packImage(parts: ImageParts, about: ImageAbout): Steps<Uint8Arr
   names.bytes.moveInto(u8('nameBytes'));
   yield null;
   const own = (k: number) => k;
-  fillHashLists(
+  yield* fillHashLists(
     { starts: u32('nameListStarts'), values: u32('nameListEntries') },
     nameCount,
     (name) => names.index.hashes.at(name),
     own,
   );
-  fillHashLists(
+  yield* fillHashLists(
     { starts: u32('looseListStarts'), values: u32('looseListEntries') },
     nameCount,
     (name) => keys.loose[name] ?? 0,
     own,
   );
   release(keys.loose);
-  fillFindable({ starts: u32('findableListStarts'), values: u32('findableListEntries') }, keys);
+  yield* fillFindable({ starts: u32('findableListStarts'), values: u32('findableListEntries') }, keys);
   release(keys.spelled);
   yield null;
   moveInto(u8('longest'), keys.longest);
@@ -103,11 +101,11 @@ function recordOf({ records: { bytes, starts } }: ImageParts, concept: number): 
 }
 
 /** Own ids first, then aliases, in each list; both by number. */
-function indexIds({ records: { ids }, aliases }: ImageParts): Slices {
+function* indexIds({ records: { ids }, aliases }: ImageParts): Steps<Slices> {
   const own = ids.hashes.length;
   const length = own + aliases.hashes.length;
   const index = { starts: new Uint32Array(listCount(length) + 1), values: new Uint32Array(length) };
-  fillHashLists(
+  yield* fillHashLists(
     index,
     length,
     (k) => (k < own ? ids.hashes.at(k) : aliases.hashes.at(k - own)),
@@ -116,7 +114,7 @@ function indexIds({ records: { ids }, aliases }: ImageParts): Slices {
   return index;
 }
 
-function readHierarchy(parts: ImageParts, ids: Slices): Hierarchy {
+function readHierarchy(parts: ImageParts, ids: Slices): Steps<Hierarchy> {
   return hierarchyOf({
     conceptCount: parts.groupOf.length,
     at: (concept) => positionOfRecord(recordOf(parts, concept)),
@@ -138,13 +136,13 @@ interface Owners extends Slices {
 }
 
 /** Those that prefer a name come first, since they are given first. */
-function gatherOwners({ preferred, others }: ImageParts, nameCount: number): Owners {
+function* gatherOwners({ preferred, others }: ImageParts, nameCount: number): Steps<Owners> {
   const first = preferred.names.length;
   const length = first + others.names.length;
   const starts = new Uint32Array(nameCount + 1);
   const values = new Uint32Array(length);
   const roles = new Uint8Array(length);
-  fillSlices(
+  yield* fillSlices(
     starts,
     length,
     (k) => (k < first ? preferred.names.at(k) : others.names.at(k - first)),
@@ -202,13 +200,13 @@ function* keysOfNames(
   return { loose, spelled, isFindable, findable, longest };
 }
 
-function fillFindable(into: Slices, { spelled, isFindable, findable }: NameKeys): void {
+function fillFindable(into: Slices, { spelled, isFindable, findable }: NameKeys): Steps<void> {
   const sought = new Uint32Array(findable);
   let next = 0;
   isFindable.forEach((is, name) => {
     if (is === 1) sought[next++] = name;
   });
-  fillHashLists(
+  return fillHashLists(
     into,
     findable,
     (k) => spelled[sought[k] ?? 0] ?? 0,
