@@ -45,6 +45,10 @@ serve<KbApi & ConnectApi>(
     preview: ({ files, format, choice }, watch) => session.installer.preview(files, format, choice, watch),
     import: ({ files, choice }, watch) => session.installer.import(files, choice, watch),
     useProject: ({ project, ...addresses }, watch) => session.useProject(project, addresses, watch),
+    async prepareSearch(_, watch) {
+      await session.prepareSearch(watch);
+      return null;
+    },
     search: (request, watch) => session.search(request, watch),
     concepts: ({ ids }) => session.project().concepts(ids),
     neighbours: ({ id }) => session.project().neighbours(id),

@@ -106,6 +106,8 @@ export interface KbApi {
     params: { project: Project; tokenizerUrl: string; libraryUrl: string };
     result: OpenedProject;
   };
+  /** Sees to it that the first search need not wait. */
+  prepareSearch: { params: null; result: null };
   search: { params: SearchRequest; result: readonly SearchHit[] };
   /** Those that exist, in the order asked for; ids may be aliases. */
   concepts: { params: { ids: readonly ConceptId[] }; result: readonly PlacedConcept[] };

@@ -3,6 +3,7 @@ import type { Project } from '../core/project/project.js';
 import type { Backend } from '../rpc/protocol.js';
 import type { SeraphError } from '../core/errors.js';
 import { announce, isAborted, notify, withTask, wordsOf, type Context } from './context.js';
+import { prepareSearch } from './kbs/prepare-search.js';
 import { findStarter } from './kbs/starter.js';
 import type { Pipeline } from './pipeline.js';
 
@@ -75,6 +76,8 @@ export function createEngines(context: Context, pipeline: Pipeline): Engines {
         if (opened.notice !== null) notify(context, 'info', opened.notice);
         await meet();
         await pipeline.refresh();
+        // Last: suggestions come first.
+        if (isNewest()) void prepareSearch(context, abort);
       } catch (error) {
         if (isNewest()) failed(error, KB_STOPPED, () => engines.openProject());
       }

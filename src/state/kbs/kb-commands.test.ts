@@ -137,6 +137,38 @@ describe('the library', () => {
   });
 });
 
+describe('the search', () => {
+  it('is made ready after the suggestions, in sight where it takes long, and can be stopped', async () => {
+    const answers = kbAnswers();
+    let isStopped = false;
+    const kb = fake({
+      ...answers,
+      prepareSearch: (_, { signal, onProgress }) =>
+        new Promise((_resolve, reject) => {
+          const at = (done: number) =>
+            onProgress?.({ task: 'Preparing the search', done, total: 9, unit: 'names' });
+          // As over a channel: never before the call returns.
+          queueMicrotask(() => {
+            at(1);
+            at(2);
+          });
+          signal?.addEventListener('abort', () => {
+            isStopped = true;
+            reject(new SeraphError('aborted', 'Stopped.'));
+          });
+        }),
+    });
+    const { app } = await started({ kb });
+    await until(() => app.store.getState().tasks.length === 1);
+    expect(statuses(app)?.[0]).toBe('suggested');
+    const [task] = app.store.getState().tasks;
+    expect(task?.progress).toMatchObject({ task: 'Preparing the search', done: 2 });
+    task?.cancel();
+    await until(() => app.store.getState().tasks.length === 0);
+    expect([isStopped, notices(app)]).toEqual([true, []]);
+  });
+});
+
 describe('an import', () => {
   it('goes from files over a preview to an entry, and its report can be taken along', async () => {
     const { app } = await started();

@@ -143,6 +143,7 @@ export function kbAnswers(installed: readonly InstalledKb[] = []): Answers<KbApi
       viewHash: await projectHashOf(project),
       notice: null,
     }),
+    prepareSearch: () => Promise.resolve(null),
     search: ({ query }) =>
       Promise.resolve(
         concepts

@@ -37,6 +37,10 @@ export async function inProcess(fetchFile: FetchFile) {
         session.installer.preview(chosen, format, choice, watch),
       import: ({ files: chosen, choice }, watch) => session.installer.import(chosen, choice, watch),
       useProject: ({ project, ...addresses }, watch) => session.useProject(project, addresses, watch),
+      prepareSearch: async (_, watch) => {
+        await session.prepareSearch(watch);
+        return null;
+      },
       search: (request, watch) => session.search(request, watch),
       concepts: async ({ ids }) => Promise.resolve(session.project().concepts(ids)),
       neighbours: async ({ id }) => Promise.resolve(session.project().neighbours(id)),

@@ -82,15 +82,18 @@ export class KbSession {
     throwIfAborted(watch);
     this.#opened = new OpenedProject(project, images, this.#opened);
     this.#shelf.keepOnly(images.map(({ hash }) => hash));
-    // Made while the curator reads: the first search then need not wait. What fails is tried again, and told, by it.
-    this.#searchIndexes(this.#opened).catch(() => undefined);
     this.#tidy();
     return { kbs, viewHash: await projectHashOf(project), notice: vault.takeNotice() };
   }
 
+  /** Makes, or reads, the search indexes of the project in use. @throws {SeraphError} `aborted` */
+  async prepareSearch(watch: CallWatch): Promise<void> {
+    await this.#searchIndexes(this.project(), watch);
+  }
+
   async search(request: SearchRequest, watch: CallWatch): Promise<readonly SearchHit[]> {
     const project = this.project();
-    const indexes = await this.#searchIndexes(project);
+    const indexes = await this.#searchIndexes(project, {});
     const indexOf = ({ hash }: { readonly hash: Sha256 }): SearchIndex => {
       const index = indexes.find(({ facts }) => facts.kbHash === hash);
       if (index) return index;
@@ -138,8 +141,10 @@ export class KbSession {
     return this.#tokenizer.bytes;
   }
 
-  #searchIndexes({ images }: OpenedProject) {
-    return Promise.all(images.map((image) => this.#shelf.searchIndex(image)));
+  async #searchIndexes({ images }: OpenedProject, watch: CallWatch): Promise<readonly SearchIndex[]> {
+    const indexes: SearchIndex[] = [];
+    for (const image of images) indexes.push(await this.#shelf.searchIndex(image, watch));
+    return indexes;
   }
 
   /** Once: it takes a look at everything that is stored. */

@@ -106,11 +106,11 @@ export class KbShelf {
     await this.vault.write(key, encodeTrie(build, tokenizerHash), { namePrefix: layout.namePrefix });
   }
 
-  /** The index of a knowledge base; made once, whoever asks first. */
-  async searchIndex(image: KbImage): Promise<SearchIndex> {
+  /** The index of a knowledge base; made once, under the watch of whoever asks first. */
+  async searchIndex(image: KbImage, watch: Watch): Promise<SearchIndex> {
     const known = this.#searches.get(image.hash);
     if (known) return known;
-    const making = this.#openSearch(image);
+    const making = this.#openSearch(image, watch);
     this.#searches.set(image.hash, making);
     making.catch(() => this.#searches.delete(image.hash));
     return making;
@@ -139,12 +139,13 @@ export class KbShelf {
     }
   }
 
-  async #openSearch(image: KbImage): Promise<SearchIndex> {
+  async #openSearch(image: KbImage, watch: Watch): Promise<SearchIndex> {
     const key = searchKey(image.hash);
     const kept = await this.vault.read(key);
     const opened = kept && orNothing(() => openSearchIndex(kept.bytes, image.hash, image));
     if (opened) return opened;
-    const index = await finishInTurns(buildSearchIndex(image, image.hash), {}, this.pause);
+    const words = named(watch, `Preparing the search in ${image.info.title}`);
+    const index = await finishInTurns(buildSearchIndex(image, image.hash), words, this.pause);
     await this.vault.write(key, encodeSearchIndex(index));
     return index;
   }
