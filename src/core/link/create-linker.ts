@@ -3,6 +3,7 @@ import type { Hypothesis } from '../decode/hypothesis.js';
 import type { Scorer, ScorerInput } from '../decode/scorer.js';
 import { SeraphError } from '../errors.js';
 import type { Sha256 } from '../ids.js';
+import { mappedTo } from '../kb/view/mapped.js';
 import type { Watch } from '../progress.js';
 import type { Mention } from '../text/document.js';
 import { textOf } from '../text/span.js';
@@ -11,7 +12,7 @@ import { featuresOf, sharesOf, UNFITTED, utilityOf, type CombinerSet } from './c
 import { allEvidence, generatedEvidence, type ConceptEvidence } from './evidence.js';
 import type { InputLayout } from './layout.js';
 import type { LinkView } from './link-view.js';
-import type { Candidate, Linker, LinkRequest, MappedConcept } from './linker.js';
+import type { Candidate, Linker, LinkRequest } from './linker.js';
 import { buildInput, mentionText } from './source.js';
 
 /** Mentions decoded in one batch: bounds memory and the time until a cancel is seen. */
@@ -173,15 +174,6 @@ function toCandidate(
     kbHash: view.kbHashOf(evidence.conceptIndex),
     ...(alsoIn.length === 0 ? {} : { alsoIn }),
   };
-}
-
-function mappedTo(view: LinkView, conceptIndex: number): readonly MappedConcept[] {
-  return view.membersOf(conceptIndex).flatMap((member) => {
-    const kbHash = view.kbHashOf(member);
-    return member === conceptIndex || kbHash === null
-      ? []
-      : [{ conceptId: view.concepts.idAt(member), kbHash }];
-  });
 }
 
 function throwIfAborted(watch: Watch): void {

@@ -1,4 +1,5 @@
 import type { ConceptId, MentionId, Sha256 } from '../ids.js';
+import type { MappedConcept } from '../kb/view/mapped.js';
 import type { Memory } from './memory.js';
 import type { Watch } from '../progress.js';
 import type { Mention } from '../text/document.js';
@@ -34,12 +35,6 @@ export interface Candidate {
   readonly kbHash?: Sha256 | null;
   /** Concepts of other knowledge bases that count as this one; absent when there are none. */
   readonly alsoIn?: readonly MappedConcept[];
-}
-
-/** A concept that a cross-reference, or the same id, puts on a par with a candidate. */
-export interface MappedConcept {
-  readonly conceptId: ConceptId;
-  readonly kbHash: Sha256;
 }
 
 export interface LinkRequest {

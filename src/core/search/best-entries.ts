@@ -1,4 +1,4 @@
-/** The lowest entries so far, at most one a concept. Entries are numbered best first (`SearchIndex`). */
+/** The lowest entries so far, at most one for what is shown as one concept. Entries are numbered best first (`SearchIndex`). */
 export class BestEntries {
   readonly #entries: number[] = [];
   readonly #concepts: number[] = [];

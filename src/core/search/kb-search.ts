@@ -1,6 +1,7 @@
 import type { ConceptId, Sha256 } from '../ids.js';
 import type { Concept } from '../kb/knowledge-base.js';
 import type { ConceptTable, KbTables, NameRole } from '../kb/tables.js';
+import type { MappedConcept } from '../kb/view/mapped.js';
 import type { SearchIndex } from './search-index.js';
 
 /** Ways to match, best first. */
@@ -23,21 +24,37 @@ export interface SearchRequest {
 
 export interface SearchHit {
   readonly concept: Concept;
-  /** The name that matched, as written; the preferred name where the id matched. */
+  /**
+   * The name that matched, as written, which may be one that only a concept of `alsoIn` has; the preferred name where the
+   * id matched.
+   */
   readonly matched: string;
-  /** How the concept has that name. */
+  /** How the concept that matched has that name. */
   readonly role: NameRole;
   readonly how: Way;
   /** Of the knowledge base that the concept is from; null for one that the curator added. */
   readonly kbHash: Sha256 | null;
+  /** Of all concepts that count as this one. */
   readonly uses: number;
+  /** Concepts of other knowledge bases that count as this one; absent when there are none. */
+  readonly alsoIn?: readonly MappedConcept[];
 }
 
-/** A tree of concepts that a part's own belong to. */
-export interface SearchTree {
+/** What the concepts of a part are among those of all parts: as what they are shown, and what counts as one. */
+export interface SearchSpace {
   readonly concepts: ConceptTable;
-  /** Number in the tree of the part's concept with this number. */
-  numberOf(conceptIndex: number): number;
+  /** Number here of the part's concept with this number. */
+  numberOf(own: number): number;
+  /** Number in the part of the concept with this number; -1 for one of another part. */
+  ownOf(number: number): number;
+  /** The concept that is shown for this one. */
+  sameAs(number: number): number;
+  /** All that a concept is shown for, itself among them. */
+  membersOf(shown: number): readonly number[];
+  /** Members but itself, as hits name them. */
+  mappedTo(shown: number): readonly MappedConcept[];
+  /** The knowledge base of a concept; null for what the curator added. */
+  kbHashOf(number: number): Sha256 | null;
 }
 
 /** A knowledge base, or what the curator added, as search sees it. Concepts are numbered as the tables do. */
@@ -45,26 +62,26 @@ export interface SearchPart {
   /** Made from tables with the same names and concepts. */
   readonly index: SearchIndex;
   readonly tables: KbTables;
-  /** Says whether a concept is in use; null when all are. */
-  readonly filter: ((conceptIndex: number) => boolean) | null;
-  /** What branches are of. */
-  readonly tree: SearchTree;
-  /** The knowledge base of a concept; null for what the curator added. */
-  kbHashOf(conceptIndex: number): Sha256 | null;
+  /** Says whether a concept is not to be found by a name; null when none is. */
+  readonly isBlocked: ((nameIndex: number, conceptIndex: number) => boolean) | null;
+  readonly space: SearchSpace;
 }
 
 /** A knowledge base by itself. */
-export function partAlone(
-  index: SearchIndex,
-  tables: KbTables,
-  filter: SearchPart['filter'] = null,
-): SearchPart {
+export function partAlone(index: SearchIndex, tables: KbTables): SearchPart {
   return {
     index,
     tables,
-    filter,
-    tree: { concepts: tables.concepts, numberOf: (conceptIndex) => conceptIndex },
-    kbHashOf: () => index.facts.kbHash,
+    isBlocked: null,
+    space: {
+      concepts: tables.concepts,
+      numberOf: (own) => own,
+      ownOf: (number) => number,
+      sameAs: (number) => number,
+      membersOf: (shown) => [shown],
+      mappedTo: () => [],
+      kbHashOf: () => index.facts.kbHash,
+    },
   };
 }
 

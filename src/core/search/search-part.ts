@@ -27,6 +27,7 @@ export interface Found {
 /** One request to one part; ways are to be asked for from the best on, because each leaves out what was found before. */
 export class PartSearch {
   readonly #index: SearchIndex;
+  /** Concepts that were found, as those that are shown for them. */
   readonly #found = new Set<number>();
   /** They go before others of their block. */
   readonly #used: UsedConcepts;
@@ -54,7 +55,7 @@ export class PartSearch {
   /** The best of those that match in this way and in none before, at most as many as the request asks for. */
   *find(way: Way): Steps<readonly Found[]> {
     const found = way === 'id' ? this.#byId() : yield* this.#byName(way);
-    for (const { concept } of found) this.#found.add(concept);
+    for (const { concept } of found) this.#found.add(this.#shownFor(concept));
     return found;
   }
 
@@ -62,7 +63,13 @@ export class PartSearch {
   leaveOut(id: ConceptId): void {
     const { concepts } = this.part.tables;
     const concept = concepts.indexOf(id);
-    if (concept >= 0 && concepts.idAt(concept) === id) this.#found.add(concept);
+    if (concept >= 0 && concepts.idAt(concept) === id) this.#found.add(this.#shownFor(concept));
+  }
+
+  /** Number in the space of the concept that is shown for one of the part. */
+  #shownFor(concept: number): number {
+    const { space } = this.part;
+    return space.sameAs(space.numberOf(concept));
   }
 
   #byId(): readonly Found[] {
@@ -86,7 +93,7 @@ export class PartSearch {
 
   *#byName(way: Exclude<Way, 'id'>): Steps<readonly Found[]> {
     const best = new BestEntries(this.request.limit, this.#end);
-    /** The best entry of each used concept that matches. */
+    /** The best entry of each used concept that matches, by what is shown for it. */
     const used = new Map<number, number>();
     if (way === 'exact' || way === 'prefix') {
       yield* this.#scan(best, used, ...this.#keyRange(way));
@@ -101,7 +108,9 @@ export class PartSearch {
         }
       }
     }
-    const others = best.entries.filter((entry) => !used.has(this.#index.concepts[entry] ?? 0));
+    const others = best.entries.filter(
+      (entry) => !used.has(this.#shownFor(this.#index.concepts[entry] ?? 0)),
+    );
     return [...used.values(), ...others].map((entry) => {
       const concept = this.#index.concepts[entry] ?? 0;
       return { concept, entry, rank: this.#blockOf(entry), uses: this.#used.uses.get(concept) ?? 0 };
@@ -111,13 +120,15 @@ export class PartSearch {
   /** Whether the entry is wanted and its concept was not found before. */
   #isOpen(entry: number): boolean {
     const concept = this.#index.concepts[entry] ?? 0;
-    return entry < this.#end && !this.#found.has(concept) && this.allowed(concept);
+    if (entry >= this.#end || !this.allowed(concept)) return false;
+    const isBlocked = this.part.isBlocked?.(this.#index.names[entry] ?? 0, concept) ?? false;
+    return !isBlocked && !this.#found.has(this.#shownFor(concept));
   }
 
   /** Keeps the best entry of a used concept. */
   #use(used: Map<number, number>, entry: number): void {
-    const concept = this.#index.concepts[entry] ?? 0;
-    used.set(concept, Math.min(entry, used.get(concept) ?? entry));
+    const shown = this.#shownFor(this.#index.concepts[entry] ?? 0);
+    used.set(shown, Math.min(entry, used.get(shown) ?? entry));
   }
 
   /** Takes entries of `byKey`, which are in no order but among equal keys. */
@@ -150,7 +161,7 @@ export class PartSearch {
   }
 
   #offer(best: BestEntries, entry: number): void {
-    if (this.#isOpen(entry)) best.add(entry, this.#index.concepts[entry] ?? 0);
+    if (this.#isOpen(entry)) best.add(entry, this.#shownFor(this.#index.concepts[entry] ?? 0));
   }
 
   #blockOf(entry: number): number {

@@ -175,18 +175,20 @@ describe('several parts', () => {
   const parts = [
     partOf([concept('P1', ['Gout']), concept('P2', ['Gout attack'])], hash('a')),
     partOf([concept('P1', ['Podagra', 'gout']), concept('P3', ['Gout'])], hash('b')),
-    partOf([concept('P4', ['Gout'])], hash('c'), () => false),
+    { ...partOf([concept('P4', ['Gout', 'Gouty'])], hash('c')), isBlocked: (name: number) => name === 0 },
     partOf([concept('SERAPH:0000001', ['Gouty itch'])], null),
   ];
 
-  it('show a concept once, name its part, and keep to its filter', () => {
+  it('show a concept once, name its part, and keep from blocked names', () => {
     const hits = ask(parts, plainRequest('gout', 9));
     expect(hits.map(({ concept: { id }, how, kbHash }) => [id, how, kbHash?.[0] ?? null])).toEqual([
       ['P1', 'exact', 'a'],
       ['P3', 'exact', 'b'],
       ['SERAPH:0000001', 'prefix', null],
       ['P2', 'prefix', 'a'],
+      ['P4', 'prefix', 'c'],
     ]);
+    expect(ask(parts, plainRequest('p4', 9)).map(({ matched }) => matched)).toEqual(['Gout']);
   });
 
   it(`are as good as a look at every name (seed ${SEED})`, () => {

@@ -23,7 +23,8 @@ interface Placed extends Found {
  * query, then one that begins with it, then one with all its words in any order (the last as a beginning), then one with
  * all its words but for one typo in one word of 4 letters or more. Within a way current concepts come before obsolete
  * ones, then preferred names before exact synonyms before others, then what the project uses more, then shorter names,
- * then the order of the parts and of their concepts. Concepts of several parts with the same id count as one.
+ * then the order of the parts and of their concepts. What counts as one (`SearchSpace.sameAs`), or has the same id, is
+ * found once. Names that are blocked find nothing.
  */
 export function* searchParts(
   parts: readonly SearchPart[],
@@ -44,11 +45,15 @@ export function* searchParts(
       for (const one of yield* search.find(way)) found.push(placed(one, part, place));
     }
     for (const one of found.sort(compare)) {
-      const id = one.part.tables.concepts.idAt(one.concept);
+      const { space } = one.part;
+      const number = space.sameAs(space.numberOf(one.concept));
+      const id = space.concepts.idAt(number);
       if (shown.has(id) || hits.length >= request.limit) continue;
       shown.add(id);
-      for (const { search } of searches) search.leaveOut(id);
-      hits.push(hitOf(one, way));
+      const hit = hitOf(one, way, number);
+      const alike = [id, ...(hit.alsoIn ?? []).map(({ conceptId }) => conceptId)];
+      for (const { search } of searches) for (const each of alike) search.leaveOut(each);
+      hits.push(hit);
     }
     if (hits.length >= request.limit) break;
   }
@@ -76,27 +81,38 @@ function nameOf({ entry }: Found, { index, tables }: SearchPart): string {
   return tables.names.nameAt(index.names[entry] ?? 0);
 }
 
-function hitOf(found: Placed, how: Way): SearchHit {
-  const { index, tables } = found.part;
-  const concept = tables.concepts.at(found.concept);
-  if (!concept) {
-    throw new SeraphError(
-      'internal',
-      'The search found a concept that its knowledge base does not have. Your decisions and documents are safe. Reload the page, and please report this.',
-      { got: found.concept },
-    );
-  }
-  const rest = { concept, how, kbHash: found.part.kbHashOf(found.concept), uses: found.uses };
+/** @param number in the space, of what is shown */
+function hitOf(found: Placed, how: Way, number: number): SearchHit {
+  const { index, tables, space } = found.part;
+  const own = present(tables.concepts.at(found.concept), found.concept);
+  const concept = present(space.concepts.at(number), number);
+  const alsoIn = space.mappedTo(number);
+  const rest = {
+    concept,
+    how,
+    kbHash: space.kbHashOf(number),
+    uses: found.uses,
+    ...(alsoIn.length === 0 ? {} : { alsoIn }),
+  };
   if (how === 'id') return { ...rest, matched: concept.name, role: 'preferred' };
   const normalised = nameOf(found, found.part);
   const name = index.names[found.entry] ?? 0;
-  const written = [concept.name, ...SYNONYM_SCOPES.flatMap((scope) => namesIn(concept, scope))];
+  const written = [own.name, ...SYNONYM_SCOPES.flatMap((scope) => namesIn(own, scope))];
   return {
     ...rest,
     // A table may write what was not valid Unicode in its own way.
     matched: written.find((each) => normaliseName(each) === normalised) ?? normalised,
     role: tables.names.roleOf(name, tables.names.conceptsOf(name).indexOf(found.concept)),
   };
+}
+
+function present(concept: Concept | undefined, number: number): Concept {
+  if (concept) return concept;
+  throw new SeraphError(
+    'internal',
+    'The search found a concept that its knowledge base does not have. Your decisions and documents are safe. Reload the page, and please report this.',
+    { got: number },
+  );
 }
 
 function namesIn({ synonyms }: Concept, scope: SynonymScope): readonly string[] {

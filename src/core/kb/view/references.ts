@@ -1,9 +1,13 @@
 import { canonicalCurie, curieOfConcept, parseCurie, type Curie } from '../../curie/curie.js';
 import type { ConceptId } from '../../ids.js';
+import { finish, type Steps } from '../../steps.js';
 import { sliceAt, slicesOf, type Slices } from '../slices.js';
 import type { ConceptTable } from '../tables.js';
 import type { LoadedKb } from './loaded-kb.js';
 import type { Offsets } from './offsets.js';
+
+/** Concepts read between two yields. */
+const STRIDE = 4096;
 
 /**
  * What was read of ids and references, for the views to come: views change with every name that is added. It holds on
@@ -13,8 +17,13 @@ export class ReferenceCache {
   readonly #known = new Map<string, ReferenceIndex>();
 
   between(parts: readonly LoadedKb[], offsets: Offsets): ReferenceIndex {
+    return finish(this.read(parts, offsets));
+  }
+
+  /** The same in steps. */
+  *read(parts: readonly LoadedKb[], offsets: Offsets): Steps<ReferenceIndex> {
     const key = parts.map(({ hash }) => hash).join(' ');
-    const index = this.#known.get(key) ?? new ReferenceIndex(parts, offsets);
+    const index = this.#known.get(key) ?? (yield* ReferenceIndex.read(parts, offsets));
     this.#known.set(key, index);
     return index;
   }
@@ -22,16 +31,21 @@ export class ReferenceCache {
 
 /** Ids and references between parts. */
 export class ReferenceIndex {
-  readonly #spellings: readonly Spellings[];
   /** Both ways, so that some are there twice. */
-  readonly #linked: Slices;
+  #linked: Slices = { starts: new Uint32Array(1), values: new Uint32Array(0) };
 
-  constructor(
+  private constructor(
     private readonly parts: readonly LoadedKb[],
     private readonly offsets: Offsets,
-  ) {
-    this.#spellings = parts.map((part) => new Spellings(part));
-    this.#linked = this.#readReferences();
+    private readonly spellings: readonly Spellings[],
+  ) {}
+
+  static *read(parts: readonly LoadedKb[], offsets: Offsets): Steps<ReferenceIndex> {
+    const spellings: Spellings[] = [];
+    for (const part of parts) spellings.push(yield* Spellings.read(part));
+    const index = new ReferenceIndex(parts, offsets, spellings);
+    index.#linked = yield* index.#readReferences();
+    return index;
   }
 
   /** The concept of a part that has the id of a concept of another, or -1. */
@@ -57,23 +71,24 @@ export class ReferenceIndex {
 
   #find(part: number, curie: string): number {
     const parsed = parseCurie(curie);
-    const found = (parsed && this.#spellings[part]?.indexOf(parsed)) ?? -1;
+    const found = (parsed && this.spellings[part]?.indexOf(parsed)) ?? -1;
     return found < 0 ? -1 : found + this.offsets.firstOf(part);
   }
 
-  #readReferences(): Slices {
+  *#readReferences(): Steps<Slices> {
     const from: number[] = [];
     const to: number[] = [];
     const link = (a: number, b: number) => {
       from.push(a, b);
       to.push(b, a);
     };
-    this.parts.forEach(({ concepts }, own) => {
+    for (const [own, { concepts }] of this.parts.entries()) {
       const first = this.offsets.firstOf(own);
       for (let index = 0; index < concepts.conceptCount; index++) {
         for (const target of this.#targetsOf(concepts, index, own)) link(first + index, target);
+        if (index % STRIDE === 0) yield null;
       }
-    });
+    }
     return slicesOf(this.offsets.total, from, to);
   }
 
@@ -92,13 +107,17 @@ export class ReferenceIndex {
 
 /** How a knowledge base writes its ids: each prefix in its own spelling, or none. */
 class Spellings {
-  readonly #byPrefix: ReadonlyMap<string, ReadonlySet<string>>;
+  private constructor(
+    private readonly kb: LoadedKb,
+    private readonly byPrefix: ReadonlyMap<string, ReadonlySet<string>>,
+  ) {}
 
-  constructor(private readonly kb: LoadedKb) {
+  static *read(kb: LoadedKb): Steps<Spellings> {
     const written = new Set<string>();
     for (let index = 0; index < kb.concepts.conceptCount; index++) {
       const id = kb.concepts.idAt(index);
       written.add(id.slice(0, id.indexOf(':') + 1));
+      if (index % STRIDE === 0) yield null;
     }
     const byPrefix = new Map<string, Set<string>>();
     for (const prefix of written) {
@@ -109,11 +128,11 @@ class Spellings {
       if (known) known.add(prefix);
       else byPrefix.set(curie.prefix, new Set([prefix]));
     }
-    this.#byPrefix = byPrefix;
+    return new Spellings(kb, byPrefix);
   }
 
   indexOf({ prefix, id }: Curie): number {
-    for (const written of this.#byPrefix.get(prefix) ?? []) {
+    for (const written of this.byPrefix.get(prefix) ?? []) {
       const index = this.kb.concepts.indexOf(`${written}${id}` as ConceptId);
       if (index >= 0) return index;
     }

@@ -1,3 +1,4 @@
+import type { Steps } from '../../steps.js';
 import type { LoadedKb } from './loaded-kb.js';
 import type { Offsets } from './offsets.js';
 import type { ReferenceCache } from './references.js';
@@ -8,12 +9,17 @@ export interface Sameness {
   sameAs(conceptIndex: number): number;
   /** Every concept that this one stands for, itself among them, ascending. */
   membersOf(representative: number): readonly number[];
+  /** Reads in steps what the first question would read in one. */
+  prepareSameness(): Steps<void>;
 }
 
 /** For a single part: a knowledge base keeps its concepts apart. */
 export const ALL_DIFFERENT: Sameness = {
   sameAs: (conceptIndex) => conceptIndex,
   membersOf: (representative) => [representative],
+  *prepareSameness() {
+    // There is nothing to read.
+  },
 };
 
 /**
@@ -22,8 +28,8 @@ export const ALL_DIFFERENT: Sameness = {
  * come into question, the reference is a loose one, and it stays for itself. So no two concepts of the first part are
  * ever merged, and none is hidden behind a guess.
  *
- * References are read from all concepts in one pass when first asked, once for the same parts; after that a concept
- * takes a few look-ups.
+ * References are read from all concepts in one pass when first asked (`prepareSameness` does it in steps), once for the
+ * same parts; after that a concept takes a few look-ups.
  *
  * @param isOffered a concept never goes with one that is not offered
  */
@@ -67,6 +73,9 @@ export function samenessOf(
         }
       }
       return [...members].sort((a, b) => a - b);
+    },
+    *prepareSameness() {
+      yield* cache.read(parts, offsets);
     },
   };
 }

@@ -23,6 +23,8 @@ export interface KbView extends KbTables, Sameness {
   readonly additions: Additions | null;
   /** Chosen by the filters, and not obsolete. */
   isOffered(conceptIndex: number): boolean;
+  /** The curator blocked the name, for this concept or for any. */
+  isBlocked(nameIndex: number, conceptIndex: number): boolean;
   /** The concept is offered, and may be found by this name: it is not blocked for it. */
   offers(nameIndex: number, conceptIndex: number): boolean;
   /** True when a part's names are all offered, but for those that only obsolete concepts have. */
@@ -67,7 +69,9 @@ export function createKbView(
     firstNames: new Offsets(kbs.map((kb) => kb.names.nameCount)).firsts,
     additions,
     isOffered,
-    offers: (nameIndex, conceptIndex) => isOffered(conceptIndex) && !blocks.blocks(nameIndex, conceptIndex),
+    isBlocked: (nameIndex, conceptIndex) => blocks.isBlocked(nameIndex, conceptIndex),
+    offers: (nameIndex, conceptIndex) =>
+      isOffered(conceptIndex) && !blocks.isBlocked(nameIndex, conceptIndex),
     isPartWhole: (part) => (masks[part] ?? null) === null,
     blockedNames: blocks.names,
     kbHashOf: (conceptIndex) => kbs[offsets.partOf(conceptIndex)]?.hash ?? null,
@@ -100,7 +104,7 @@ function chosenBy(masks: readonly ConceptMask[], offsets: Offsets): (conceptInde
 
 interface Blocks {
   readonly names: ReadonlySet<number>;
-  blocks(nameIndex: number, conceptIndex: number): boolean;
+  isBlocked(nameIndex: number, conceptIndex: number): boolean;
 }
 
 /** A name that is blocked for a concept is blocked for all that count as that concept. */
@@ -120,7 +124,7 @@ function blockedIn(
   }
   return {
     names: new Set([...forAny, ...forSome.keys()]),
-    blocks: (nameIndex, conceptIndex) => {
+    isBlocked: (nameIndex, conceptIndex) => {
       if (forAny.has(nameIndex)) return true;
       const ids = forSome.get(nameIndex);
       if (ids === undefined) return false;

@@ -13,13 +13,9 @@ import {
 import { searchParts } from '../search-parts.js';
 import { finish } from '../../steps.js';
 
-export function partOf(
-  concepts: readonly Concept[],
-  kbHash: Sha256 | null = null,
-  filter: SearchPart['filter'] = null,
-): SearchPart {
+export function partOf(concepts: readonly Concept[], kbHash: Sha256 | null = null): SearchPart {
   const tables = tablesOf(concepts);
-  return partAlone(finish(buildSearchIndex(tables, kbHash)), tables, filter);
+  return partAlone(finish(buildSearchIndex(tables, kbHash)), tables);
 }
 
 export function ask(parts: readonly SearchPart[], request: SearchRequest): readonly SearchHit[] {
