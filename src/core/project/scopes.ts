@@ -37,9 +37,16 @@ export function isEmptyOverlay({ synonyms, concepts, blocked }: Overlay): boolea
 
 /**
  * What of the overlay may concern mentions of a scope. A provisional concept belongs to the scope of its group's type,
- * one without a group to all. Synonyms and blocked names name concepts of any knowledge base, so all of them may.
+ * one without a group to all; its synonyms and blocked names go with it. Others name concepts of any knowledge base, so
+ * all of them may.
  */
 export function overlayFor(project: Project, scope: TypeScope): Overlay {
+  const { synonyms, concepts, blocked } = project.overlay;
   const belongs = ({ group }: Concept) => group === '' || scopeFor(project, group)?.type === scope.type;
-  return { ...project.overlay, concepts: project.overlay.concepts.filter(belongs) };
+  const elsewhere = new Set(concepts.filter((concept) => !belongs(concept)).map(({ id }) => id));
+  return {
+    synonyms: synonyms.filter(({ conceptId }) => !elsewhere.has(conceptId)),
+    concepts: concepts.filter(belongs),
+    blocked: blocked.filter(({ conceptId }) => conceptId === null || !elsewhere.has(conceptId)),
+  };
 }

@@ -57,17 +57,23 @@ describe('viewHashOf', () => {
     ).toBe(await viewHashOf(turned, 'Disease'));
   });
 
-  it('leaves a type alone when a concept is added to another', async () => {
-    const project = (concepts: Overlay['concepts']): Project => ({
+  it('leaves a type alone when a concept is added to another, with names and blocks of its own', async () => {
+    const project = (concepts: Overlay['concepts'], more: Partial<Overlay> = {}): Project => ({
       scopes: [
         { type: 'Disease', kbs: [wholeKb(hashOf('a'))] },
         { type: ANY_TYPE, kbs: [wholeKb(hashOf('b'))] },
       ],
-      overlay: { ...NO_OVERLAY, concepts },
+      overlay: { ...NO_OVERLAY, concepts, ...more },
     });
-    const after = project([provisional(1, 'Moon fever', 'Disease')]);
+    const moonFever = provisional(1, 'Moon fever', 'Disease');
+    const after = project([moonFever], {
+      synonyms: [{ conceptId: moonFever.id, name: 'Lunar fever', scope: 'exact' }],
+      blocked: [{ conceptId: moonFever.id, name: 'moon fever' }],
+    });
     expect(await viewHashOf(after, 'Gene')).toBe(hashOf('b'));
-    expect(await viewHashOf(after, 'Disease')).not.toBe(hashOf('a'));
+    const bare = project([moonFever]);
+    const hashes = [bare, after].map((each) => viewHashOf(each, 'Disease'));
+    expect(new Set([hashOf('a'), ...(await Promise.all(hashes))]).size).toBe(3);
     expect(await projectHashOf(after)).not.toBe(await projectHashOf(project([])));
   });
 });
