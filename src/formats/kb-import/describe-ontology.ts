@@ -20,7 +20,7 @@ export function describeOntology(header: OntologyHeader): KbDescription {
   const id = idOf(iri) || idOf(fileName) || 'import';
   return {
     id,
-    title: title.trim().slice(0, MAX_NAME_LENGTH) || id.toUpperCase(),
+    title: title.trim().slice(0, MAX_NAME_LENGTH) || idOf(iri).toUpperCase() || nameOf(fileName) || 'import',
     version: versionOf(version),
     source: fileName,
     licence: licence.trim().slice(0, MAX_NAME_LENGTH),
@@ -31,6 +31,15 @@ export function describeOntology(header: OntologyHeader): KbDescription {
 
 /** Last part of a path or IRI without its ending, in lower case: `hp`. */
 function idOf(path: string): string {
+  return nameOf(path)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 64);
+}
+
+/** Last part of a path or IRI without its ending, as written. */
+function nameOf(path: string): string {
   const last =
     path
       .trim()
@@ -38,11 +47,8 @@ function idOf(path: string): string {
       .split(/[/#\\]/)
       .at(-1) ?? '';
   return last
-    .replace(/\.(?:obo|owl|json|jsonld|ttl|nt|rdf|xml|n3|gz|zip)(?=\.|$)/gi, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 64);
+    .replace(/\.(?:obo|owl|jsonld|jsonl|ndjson|json|ttl|nt|rdf|xml|n3|csv|tsv|tab|txt|gz|zip)(?=\.|$)/gi, '')
+    .slice(0, MAX_NAME_LENGTH);
 }
 
 /** The date in it, where there is one: versions of ontologies are paths with a date. */

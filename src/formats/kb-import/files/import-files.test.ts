@@ -119,6 +119,18 @@ describe('zips', () => {
     });
   });
 
+  it('leaves aside what is for people, unless nothing else is there', async () => {
+    const readme = { 'v/README.txt': encode('Read me first'), 'v/Licence.md': encode('Take it') };
+    const zip = zipSync({ ...readme, 'v/terms.obo': encode('terms'), 'v/changelog.tsv': encode('b') });
+    expect(Object.keys(await contentsOf('z.zip', zip))).toEqual(['z.zip/v/terms.obo']);
+    expect(Object.keys(await contentsOf('z.zip', zipSync(readme)))).toHaveLength(2);
+    const [first, ...others] = await importFilesOf([
+      blobOfBytes('LICENSE', encode('Take it')),
+      blobOfBytes('terms.obo', encode('terms')),
+    ]);
+    expect([first?.name, others]).toEqual(['terms.obo', []]);
+  });
+
   it('opens a zip in a zip, but no deeper', async () => {
     const inner = zipSync({ 'a.txt': encode('deep '.repeat(200)) });
     for (const level of [0, 9] as const) {

@@ -9,15 +9,19 @@ import { dataOffset, readZipDirectory, type ZipEntry } from './zip-directory.js'
 /** What systems put into archives for themselves. */
 const NOT_CONTENT = /(^|\/)(__MACOSX\/|\.DS_Store$|\._)/;
 
+/** What publishers put beside a vocabulary for people to read. */
+const FOR_PEOPLE =
+  /(^|\/)(read[ _-]?me|licen[cs]e|copying|notice|citation|change(s|log)|release[ _-]?notes)[^/]*$|\.(md|pdf|html?|docx?|rtf|png|jpe?g|gif|svg)$/i;
+
 /**
  * The files to read, in the order given. A gzip file is recognised by its bytes, not its name, and is read without its
- * `.gz`. A zip may lie in a zip, once.
+ * `.gz`. A zip may lie in a zip, once. A readme, licence or picture beside other files is left aside.
  *
  * @throws {SeraphError} `bad-format`, `too-large`
  */
 export async function importFilesOf(blobs: readonly BlobLike[]): Promise<readonly ImportFile[]> {
   const files: ImportFile[] = [];
-  for (const blob of blobs) files.push(...(await open(blob, 0)));
+  for (const blob of vocabulariesAmong(blobs)) files.push(...(await open(blob, 0)));
   return files;
 }
 
@@ -42,10 +46,16 @@ async function openZip(zip: BlobLike, depth: number): Promise<readonly ImportFil
     );
   }
   const files: ImportFile[] = [];
-  for (const entry of entries.filter(({ name }) => !NOT_CONTENT.test(name))) {
+  for (const entry of vocabulariesAmong(entries.filter(({ name }) => !NOT_CONTENT.test(name)))) {
     files.push(...(await openEntry(zip, entry, depth)));
   }
   return files;
+}
+
+/** Without what is for people, unless nothing else is there. */
+function vocabulariesAmong<T extends { readonly name: string }>(files: readonly T[]): readonly T[] {
+  const others = files.filter(({ name }) => !FOR_PEOPLE.test(name));
+  return others.length > 0 ? others : files;
 }
 
 async function openEntry(zip: BlobLike, entry: ZipEntry, depth: number): Promise<readonly ImportFile[]> {

@@ -117,13 +117,18 @@ function createGuard(file: string): (packed: number, unpacked: number) => void {
     if (after > MAX_UNPACKED || (after > RATIO_FREE && after > before * MAX_RATIO)) {
       throw importError(
         { file },
-        `it unpacks to far more than a vocabulary does (${after} bytes out of ${before})`,
+        `it unpacks to far more than a vocabulary does (${megabytes(after)} out of ${megabytes(before)})`,
         'Unpack it yourself if you trust it, and import what is inside',
         { expected: Math.min(MAX_UNPACKED, before * MAX_RATIO), got: after },
         'too-large',
       );
     }
   };
+}
+
+/** Decimal; two places, as a bomb is small. */
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(2)} MB`;
 }
 
 async function* stepsOf(chunks: Chunks): AsyncGenerator<Uint8Array, void, undefined> {

@@ -267,7 +267,7 @@ is_obsolete: true
   it('goes by the name of the file when there is no header', async () => {
     const preview = await previewOf(oboImporter, fileOf('a/My Terms.obo', '[Term]\nid: X:1\nname: one\n'));
     expect(preview).toMatchObject({
-      recognised: 'OBO, MY-TERMS',
+      recognised: 'OBO, My Terms',
       description: { id: 'my-terms', version: '' },
     });
   });
