@@ -12,7 +12,7 @@ import type { SourceDocument } from '../core/text/document.js';
 import { currentDocument, isAborted, notify, withTask, wordsOf, type Context } from './context.js';
 import { currentView, type DocumentView } from './document-view.js';
 import { focusFirst } from './navigate.js';
-import { suggestMentions, withAdded } from './suggest-mentions.js';
+import { suggestMentions, foundAnew } from './suggest-mentions.js';
 
 /** Mentions in the first call to the model: few, so that the curator can begin while the rest is linked. */
 const FIRST_BATCH = 2;
@@ -141,8 +141,7 @@ export function createPipeline(context: Context, losses: Losses): Pipeline {
   };
 
   /**
-   * Mentions are found anew for another choice of knowledge bases. Where decisions already name the old ones, these stay,
-   * and only what is new beside them is added.
+   * Mentions are found anew for another choice of knowledge bases. Those that decisions already name stay.
    */
   const withMentions = async (
     document: SourceDocument,
@@ -155,7 +154,7 @@ export function createPipeline(context: Context, losses: Losses): Pipeline {
     const found = await answerOf(call, 'kb', isCurrent);
     const mentions = suggestMentions(document, found);
     const events = store.getState().eventsByDocument.get(document.id);
-    if (kept && events) return withAdded(kept, mentions, events);
+    if (kept && events) return foundAnew(kept, mentions, events);
     return { documentId: document.id, mentions, linked: null, modelHash: null, kbHash };
   };
 

@@ -16,17 +16,22 @@ export function suggestMentions(document: SourceDocument, found: readonly Mentio
   return [...fromFile, ...free];
 }
 
-/** Suggestions with those mentions found that overlap no other: neither a suggested one, deleted or not, nor a curator's. */
-export function withAdded(
+/**
+ * Suggestions of a document with decisions, after its names were looked for anew: mentions that a decision names stay as
+ * they are, the others are those found now. None overlaps a mention that stays, deleted or not, or one of the curator's.
+ */
+export function foundAnew(
   kept: Suggestions,
   found: readonly Mention[],
   events: readonly DecisionEvent[],
 ): Suggestions {
+  const named = new Set(events.map(({ mentionId }) => mentionId));
+  const staying = kept.mentions.filter(({ id }) => named.has(id));
   const own = events.flatMap(({ action }) => {
     if (action.kind === 'add-mention') return [action.mention];
     return action.kind === 'resize-mention' ? [action.after] : [];
   });
-  const known = [...kept.mentions, ...own];
-  const free = found.filter(({ span }) => !known.some((other) => overlaps(other.span, span)));
-  return free.length === 0 ? kept : { ...kept, mentions: [...kept.mentions, ...free] };
+  const taken = [...staying, ...own];
+  const free = found.filter(({ span }) => !taken.some((other) => overlaps(other.span, span)));
+  return { ...kept, mentions: [...staying, ...free] };
 }
