@@ -49,8 +49,7 @@ test('files that are no knowledge base are refused with a reason, and all stays 
       const words = await alert.getByRole('paragraph').innerText();
       expect(words.split(/[.:] /).length, words).toBeGreaterThanOrEqual(3);
       expect(words).not.toContain('failed inside Seraph');
-      await page.keyboard.press('Escape');
-      await expect(kbs.wizard).toHaveCount(0);
+      await kbs.close();
       expect(await kbs.titles()).toEqual(before);
     });
   }
@@ -71,13 +70,12 @@ test('an import that is stopped leaves nothing, and the next one works', async (
   await expect(kbs.wizard.getByRole('progressbar')).toBeVisible();
   await cancel.press('Enter');
   await expect(kbs.wizard.getByRole('alert')).toContainText('The import was stopped.');
-  await page.keyboard.press('Escape');
-  await expect(kbs.wizard).toHaveCount(0);
+  await kbs.close();
   expect(await kbs.titles()).toEqual(before);
 
   await kbs.look(fileOf('small.obo', madeUpObo(madeUpTerms(50, 6), '2026-02-02')));
   await kbs.import();
-  await page.keyboard.press('Escape');
+  await kbs.close();
   await expect.poll(() => kbs.titles()).toHaveLength(before.length + 1);
 });
 

@@ -1,7 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures/app.js';
+import { madeUpObo, madeUpTerms } from './fixtures/made-up-obo.js';
 import { Desk } from './pages/desk.js';
+import { fileOf, KbsPage, type GivenFile } from './pages/kbs-page.js';
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -35,9 +37,78 @@ const SCREENS: readonly Screen[] = [
       await expect(desk.dialog).toBeVisible();
     },
   },
+  { name: 'concept', open: (desk) => openDialog(desk, 'o') },
+  { name: 'synonym', open: (desk) => openDialog(desk, 's') },
+  {
+    name: 'tree',
+    open: async (desk) => {
+      await desk.panel.getByText('Above and below').click();
+      await expect(desk.panel.getByRole('treegrid')).toBeVisible();
+    },
+  },
+  {
+    name: 'new-concept',
+    open: async (desk) => {
+      await desk.press('/');
+      await desk.searchField.fill('hiccup of the moon');
+      await desk.hits.filter({ hasText: 'as a new concept' }).click();
+      await expect(desk.dialog).toBeVisible();
+    },
+  },
+  {
+    name: 'kbs',
+    open: async (desk) => {
+      await openPage(desk, 'k', 'Knowledge bases');
+      await expect(desk.page.getByRole('button', { name: /^Install / }).first()).toBeVisible();
+    },
+  },
+  { name: 'wizard', open: (desk) => openWizard(desk, fileOf('made-up.obo', madeUpObo(madeUpTerms(300)))) },
+  { name: 'wizard-table', open: (desk) => openWizard(desk, fileOf('ailments.csv', TABLE)) },
+  {
+    name: 'wizard-refusal',
+    open: async (desk) => {
+      const kbs = await openKbs(desk);
+      await kbs.give(fileOf('letter.obo', 'Dear Anna,\n'));
+      await expect(kbs.wizard.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'wizard-outcome',
+    open: async (desk) => {
+      await openWizard(desk, fileOf('made-up.obo', madeUpObo(madeUpTerms(300))));
+      await new KbsPage(desk.page).import();
+    },
+  },
+  {
+    name: 'kb-details',
+    open: async (desk) => {
+      const kbs = await openKbs(desk);
+      await kbs.installed.getByRole('button', { expanded: false }).first().click();
+    },
+  },
   { name: 'pairs', open: (desk) => openPage(desk, 'p', 'Preference pairs') },
   { name: 'documents', open: (desk) => openPage(desk, 'l', 'Documents') },
 ];
+
+/** German lengths in the names of the columns and in the cells. */
+const TABLE = [
+  'Kennung,Krankheitsbezeichnung,Bezeichnungsvarianten',
+  ...Array.from(
+    { length: 5 },
+    (_, row) => `X${row},Erfundenes Mondscheinschluckaufsyndrom ${row},Schluckauf|Mond`,
+  ),
+].join('\n');
+
+async function openKbs(desk: Desk): Promise<KbsPage> {
+  const kbs = new KbsPage(desk.page);
+  await kbs.open();
+  return kbs;
+}
+
+async function openWizard(desk: Desk, file: GivenFile): Promise<void> {
+  const kbs = await openKbs(desk);
+  await kbs.look(file);
+}
 
 async function openDialog(desk: Desk, key: string): Promise<void> {
   await desk.press(key);
@@ -75,7 +146,8 @@ for (const size of SIZES) {
             () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
           );
           expect.soft(overflow, `${name}: pixels beyond the right edge`).toBe(0);
-          await desk.press('Escape');
+          // A dialog may stand over the search.
+          await desk.press('Escape', 'Escape');
           await desk.press('g', 'd');
           await expect(desk.dialog).toHaveCount(0);
         });

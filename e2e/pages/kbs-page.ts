@@ -83,7 +83,13 @@ export class KbsPage {
     const button = this.wizard.getByRole('button', { name: type });
     await button.press('Enter');
     await expect(button).toHaveAttribute('aria-pressed', 'true');
+    await this.close();
+  }
+
+  /** Leaves the wizard; the focus is back where it was opened from. */
+  async close(): Promise<void> {
     await this.page.keyboard.press('Escape');
     await expect(this.wizard).toHaveCount(0);
+    await expect(this.chooseFiles).toBeFocused();
   }
 }

@@ -9,7 +9,7 @@ import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { measureFirstLoad } from '../../scripts/gate/size-budget.mjs';
+import { measureScripts } from '../../scripts/gate/size-budget.mjs';
 import { needsBuild } from '../../scripts/server/freshness.mjs';
 import { createStaticServer, listen } from '../../scripts/server/static-server.mjs';
 import { benchmarkAbstract } from './abstract.js';
@@ -122,7 +122,7 @@ async function measure(
       fresh,
       kept,
       traffic: { cold: coldTraffic, offline: offlineTraffic, warm: freshTraffic },
-      firstLoad: measureFirstLoad(DIST),
+      firstLoad: measureScripts(DIST),
       links: await linksOf(here, links),
     };
   } finally {
