@@ -35,6 +35,8 @@ export interface TurtleParser {
       onToken(token: TurtleToken): void;
     },
   ): void;
+  /** All of a text at once. @throws {Error} for what is not in the format */
+  parse(text: string): readonly RdfQuad[];
 }
 
 /** The part of a transform stream that is used here. */

@@ -296,6 +296,54 @@ describe('N-Triples', () => {
   });
 });
 
+describe('lines of N-Triples that are none', () => {
+  const bad = [
+    'oops',
+    '<http://e.org/a> <http://e.org/b>',
+    '"a" <http://e.org/b> <http://e.org/c> .',
+    '<http://e.org/a> <http://e.org/b> "open .',
+    '<http://e.org/a> <http://e.org/b> "c" . <http://e.org/a> <http://e.org/b> "d" .',
+    '<http://e.org/a> a <http://e.org/c> .',
+  ];
+  const good = Array.from({ length: 40 }, (_, number) => [
+    `<http://e.org/t${number}> <${RDF_TYPE}> <${SKOS}Concept> .`,
+    `# thing ${number}`,
+    `<http://e.org/t${number}> <${SKOS}prefLabel> "thing ${number}"@en . # said`,
+    '',
+  ]).flat();
+
+  it('are named and skipped, and spoil no other', async () => {
+    const { concepts: expected, remarks: none } = await read(good.join('\n'), {}, 'a.nt');
+    expect(none).toEqual([]);
+    expect(expected).toHaveLength(40);
+    const places = fc.uniqueArray(fc.nat(good.length), { minLength: 1, maxLength: bad.length });
+    await fc.assert(
+      fc.asyncProperty(places, fc.constantFrom(7, 1 << 16), async (at, chunk) => {
+        const lines: string[] = [];
+        const wrong: number[] = [];
+        for (let place = 0; place <= good.length; place++) {
+          if (at.includes(place)) wrong.push(lines.push(bad[at.indexOf(place)] ?? ''));
+          if (place < good.length) lines.push(good[place] ?? '');
+        }
+        const { concepts, remarks } = await runImport(rdfImporter, fileOf('a.nt', lines.join('\n'), chunk));
+        expect(concepts).toEqual(expected);
+        expect(remarks.map(({ line }) => line)).toEqual(wrong);
+      }),
+      { seed: 5, numRuns: 60 },
+    );
+  });
+
+  it('make a file of another name Turtle, which says where it is broken', async () => {
+    const triple = '<http://e.org/a> <http://e.org/b> "c" .';
+    const recognised = async (name: string, ...lines: readonly string[]) =>
+      (await previewOf(rdfImporter, fileOf(name, [...good, ...lines, ''].join('\n')))).recognised;
+    expect(await recognised('a.txt', triple)).toContain('N-Triples');
+    expect(await recognised('a.nt', 'oops', triple)).toContain('N-Triples');
+    expect(await recognised('a.txt', '<http://e.org/a> a <http://e.org/b> .')).toContain('Turtle');
+    expect(await recognised('a.ttl', triple)).toContain('Turtle');
+  });
+});
+
 describe('recognition', () => {
   it.each([
     ['a.ttl', PREFIXES, 0.9],

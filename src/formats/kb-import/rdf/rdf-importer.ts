@@ -20,18 +20,20 @@ import {
 } from './fact-term.js';
 import { FactGatherer } from './facts.js';
 import { readQuads } from './read-quads.js';
-import { recogniseSyntax, type RdfSyntax } from './syntax.js';
+import { recogniseSyntax, type OtherOwlSyntax, type RdfSyntax } from './syntax.js';
 
 const ID = 'rdf';
 /** Statements that a preview reads: what takes a few seconds. The parser of JSON-LD is some forty times as slow. */
 const PREVIEW_STATEMENTS: Readonly<Record<RdfSyntax, number>> = {
   turtle: 100_000,
+  'n-triples': 100_000,
   'rdf-xml': 100_000,
   'json-ld': 5_000,
 };
 
 const LABELS: Readonly<Record<RdfSyntax, string>> = {
   turtle: 'SKOS or OWL (Turtle)',
+  'n-triples': 'SKOS or OWL (N-Triples)',
   'rdf-xml': 'SKOS or OWL (RDF/XML)',
   'json-ld': 'SKOS or OWL (JSON-LD)',
 };
@@ -46,7 +48,7 @@ export const rdfImporter: KbImporter = {
   async preview(files, watch) {
     const report = previewReport();
     const file = firstOf(files);
-    const { syntax, gatherer } = await gather(file, startReading(watch), 'beginning');
+    const { syntax, gatherer } = await gather(file, startReading(watch), report, 'beginning');
     const language = languageFilter(gatherer);
     const terms = termsOf(file, gatherer, languageOrder(language.chosen), report);
     const { concepts, survey } = await lookAt(file.name, terms, report);
@@ -69,7 +71,7 @@ export const rdfImporter: KbImporter = {
     const reading = startReading(watch);
     const hierarchy = new HierarchyCheck();
     for (const file of files) {
-      const { gatherer } = await gather(file, reading);
+      const { gatherer } = await gather(file, reading, report);
       const languages = languageOrder(choice.filters.language ?? languageFilter(gatherer).chosen);
       yield* conceptsOf(file.name, termsOf(file, gatherer, languages, report), draftOf, hierarchy, report);
     }
@@ -88,8 +90,8 @@ async function offeredFilters(
   file: ImportFile,
   watch: ImportWatch,
 ): Promise<{ readonly filters: readonly ImportFilter[] }> {
-  const { gatherer } = await gather(file, startReading(watch), 'beginning');
   const silent = { add: () => undefined };
+  const { gatherer } = await gather(file, startReading(watch), silent, 'beginning');
   const terms = termsOf(file, gatherer, languageOrder(languageFilter(gatherer).chosen), silent);
   const { survey } = await lookAt(file.name, terms, silent);
   return { filters: survey.filters(new Map()) };
@@ -107,12 +109,13 @@ interface Gathered {
 async function gather(
   file: ImportFile,
   reading: Reading,
+  report: ImportReport,
   part: 'beginning' | 'whole' = 'whole',
 ): Promise<Gathered> {
   const syntax = await syntaxOf(file);
   const gatherer = new FactGatherer(file.name);
   let seen = 0;
-  for await (const quads of readQuads(file, reading, syntax)) {
+  for await (const quads of readQuads(file, reading, syntax, report)) {
     for (const quad of quads) gatherer.add(quad);
     seen += quads.length;
     if (part === 'beginning' && seen >= PREVIEW_STATEMENTS[syntax] && gatherer.hasConcept) break;
@@ -126,9 +129,13 @@ async function gather(
   );
 }
 
+function isRead(syntax: RdfSyntax | OtherOwlSyntax): syntax is RdfSyntax {
+  return Object.hasOwn(LABELS, syntax);
+}
+
 async function syntaxOf(file: ImportFile): Promise<RdfSyntax> {
   const syntax = recogniseSyntax(file.name, await headOf(file))?.syntax ?? null;
-  if (syntax === 'turtle' || syntax === 'rdf-xml' || syntax === 'json-ld') return syntax;
+  if (syntax !== null && isRead(syntax)) return syntax;
   const what = syntax === null ? 'this is not RDF as Seraph reads it' : `${syntax} is not read`;
   throw importError(
     { file: file.name },

@@ -52,7 +52,7 @@ ${doctype}<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">${bod
     ['a.ttl', `${PREFIXES}\n\nx:a a skos:Concept ; skos:prefLabel "open`, 10],
     ['a.ttl', 'x:a a x:b .', 1],
     ['a.ttl', '@prefix s:<![CDATA[http://example.org/> .', 1],
-    ['a.nt', '<http://e.org/a> <http://e.org/b> <http://e.org/c> .\n<a> oops', 2],
+    ['a.txt', '<http://e.org/a> <http://e.org/b> <http://e.org/c> .\n<a> oops .\n', 2],
     ['a.owl', '<rdf:RDF\nxmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n<a></b></rdf:RDF>', 3],
     ['a.jsonld', '{"@context": {},\n"@graph": [\n}', 3],
   ])('broken text with its line: %s %#', async (name, text, line) => {
@@ -71,6 +71,7 @@ ${doctype}<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">${bod
     ['a.ofn', 'Prefix(:=<http://example.org/>)\nOntology(<http://example.org/>)'],
     ['a.omn', 'Prefix: x: <http://example.org/>\nOntology: <http://example.org/>'],
     ['a.txt', 'hello'],
+    ['a.nt', '<http://e.org/a> <http://e.org/b> <http://e.org/c> .\n<a> oops'],
   ])('what has no end or no concept: %s %#', async (name, text) => {
     await expect(read(text, {}, name)).rejects.toMatchObject({ kind: 'bad-format' });
   });

@@ -2,7 +2,7 @@
 import { importError } from '../files/import-error.js';
 import { MAX_LINE_LENGTH } from '../files/limits.js';
 import type { Reading } from '../files/reading.js';
-import type { ImportFile } from '../importer.js';
+import type { ImportFile, ImportReport } from '../importer.js';
 import { checkedJson } from '../json-stream.js';
 import {
   loadJsonLdParser,
@@ -12,6 +12,7 @@ import {
   type RdfQuad,
   type TextSource,
 } from './libraries.js';
+import { readNTriples } from './n-triples.js';
 import type { RdfSyntax } from './syntax.js';
 import { XmlGuard } from './xml-guard.js';
 
@@ -25,10 +26,18 @@ export type Quads = AsyncGenerator<readonly RdfQuad[], void, undefined>;
 /**
  * Nothing is ever fetched: a context of JSON-LD on the web, a document type of XML are refused.
  *
+ * @param report told of lines of N-Triples that are skipped; in all other syntaxes nothing after a mistake can be read
  * @throws {SeraphError} `bad-format` with the line where the parser tells it, `too-large`, `aborted`
  */
-export function readQuads(file: ImportFile, reading: Reading, syntax: RdfSyntax): Quads {
+export function readQuads(
+  file: ImportFile,
+  reading: Reading,
+  syntax: RdfSyntax,
+  report: ImportReport,
+): Quads {
   switch (syntax) {
+    case 'n-triples':
+      return readNTriples(file, reading, report);
     case 'turtle':
       return readTurtle(file, reading);
     case 'rdf-xml':
@@ -38,7 +47,6 @@ export function readQuads(file: ImportFile, reading: Reading, syntax: RdfSyntax)
   }
 }
 
-/** Turtle and its part N-Triples. */
 async function* readTurtle(file: ImportFile, reading: Reading): Quads {
   const createParser = await loadTurtleParser();
   const source = new TextEvents();
