@@ -101,3 +101,14 @@ function badPlace(
   const path = issue ? (v.getDotPath(issue) ?? part) : part;
   return badLine(line, `its ${part} is wrong at "${path}"`, { got: issue?.message ?? path });
 }
+
+/** Bytes a file may unpack to: a hostile one must not take all memory, and what is written must be read again. */
+export const LARGEST = 2 ** 30;
+
+export function tooLarge(expected: number, got: number): SeraphError {
+  return new SeraphError(
+    'too-large',
+    `This ${WHAT} is too large for a browser. Nothing was changed. Choose a smaller file, or leave parts of it out.`,
+    { expected, got },
+  );
+}

@@ -1,11 +1,17 @@
-import { SeraphError } from '../core/errors.js';
 import { readConceptLine } from '../core/kb/concept-line.js';
 import type { Concept, KbDescription, KbInfo } from '../core/kb/knowledge-base.js';
 import { gunzipChunks } from './kb-import/files/unpack.js';
-import { badLine, isTrailer, readHeader, readTrailer, WHAT, type KbCounts } from './kb-file-lines.js';
+import {
+  badLine,
+  isTrailer,
+  LARGEST,
+  readHeader,
+  readTrailer,
+  tooLarge,
+  WHAT,
+  type KbCounts,
+} from './kb-file-lines.js';
 
-/** Bytes a file may unpack to: a hostile one must not take all memory. */
-const LARGEST = 2 ** 30;
 /** UTF-16 units of a line: a concept has a few hundred. */
 const LONGEST_LINE = 2 ** 24;
 
@@ -83,12 +89,4 @@ class LineReader {
       }
     }
   }
-}
-
-function tooLarge(expected: number, got: number): SeraphError {
-  return new SeraphError(
-    'too-large',
-    `This ${WHAT} is too large for a browser. Nothing was changed. Choose a smaller file.`,
-    { expected, got },
-  );
 }

@@ -1,12 +1,13 @@
 import { Gzip } from 'fflate';
 import { writeConceptLine } from '../core/kb/concept-line.js';
 import type { Concept, KbDescription } from '../core/kb/knowledge-base.js';
-import { writeHeader, writeTrailer } from './kb-file-lines.js';
+import { LARGEST, tooLarge, writeHeader, writeTrailer } from './kb-file-lines.js';
 
 /** UTF-16 units of text that are packed at a time. */
 const BATCH = 1 << 18;
 
 export interface KbFileWriter {
+  /** @throws {SeraphError} `too-large` */
   add(concept: Concept): void;
   /**
    * Writes the end.
@@ -33,8 +34,12 @@ export function createKbFileWriter(
   const encoder = new TextEncoder();
   let text = `${writeHeader(description)}\n`;
   let conceptCount = 0;
+  let unpacked = 0;
   const pack = (isLast: boolean) => {
-    gzip.push(encoder.encode(text), isLast);
+    const bytes = encoder.encode(text);
+    unpacked += bytes.length;
+    if (unpacked > LARGEST) throw tooLarge(LARGEST, unpacked);
+    gzip.push(bytes, isLast);
     text = '';
   };
   return {
