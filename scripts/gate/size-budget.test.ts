@@ -22,9 +22,8 @@ it('counts what workers may load by themselves, not what waits to be asked for',
 });
 
 it('fails one byte above the budget and not before', () => {
-  const workers = BUDGETS.workers;
-  expect(compareWithBudgets({ page: BUDGETS.page, workers }).map(({ over }) => over)).toEqual([false, false]);
-  const [page] = compareWithBudgets({ page: BUDGETS.page + 1, workers });
+  expect(compareWithBudgets(BUDGETS).map(({ over }) => over)).toEqual([false, false, false]);
+  const [page] = compareWithBudgets({ ...BUDGETS, page: BUDGETS.page + 1 });
   expect(page).toMatchObject({ over: true });
   expect(page?.line).toContain('Over the budget');
 });
