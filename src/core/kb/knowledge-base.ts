@@ -55,7 +55,10 @@ export interface Concept {
   readonly trees: readonly string[];
   /** Other ids that mean this concept (MEDIC's alternatives, OBO's `alt_id`). */
   readonly aliases: readonly ConceptId[];
-  /** The same or a close concept in other vocabularies, as CURIEs: `MESH:D001260`. */
+  /**
+   * The same concept in other vocabularies, as CURIEs: `MESH:D001260`. Views take them for equivalences, so what a
+   * source calls close, related, wider or narrower has no place here.
+   */
   readonly xrefs: readonly string[];
   /** From the curator's own file only; shipped files have none. */
   readonly definition: string | null;

@@ -35,10 +35,7 @@ export function readNode(
     })),
     parents,
     aliases: idsOf('hasAlternativeId'),
-    xrefs: [
-      ...listOf(meta, 'xrefs').map((xref) => curieOfIri(textOf(xref, 'val'))),
-      ...idsOf('exactMatch', 'closeMatch'),
-    ],
+    xrefs: [...listOf(meta, 'xrefs').map((xref) => curieOfIri(textOf(xref, 'val'))), ...idsOf('exactMatch')],
     definition: textOf(fieldOf(meta, 'definition'), 'val') || null,
     notes: listOf(meta, 'comments').filter((comment) => typeof comment === 'string'),
     obsolete:

@@ -30,6 +30,7 @@ describe('a node', () => {
           xrefs: [{ val: 'MESH:D000001' }],
           basicPropertyValues: [
             { pred: 'http://www.w3.org/2004/02/skos/core#exactMatch', val: `${OBO}DOID_1` },
+            { pred: 'http://www.w3.org/2004/02/skos/core#closeMatch', val: `${OBO}DOID_2` },
             { pred: `${IN_OWL}hasAlternativeId`, val: 'MONDO:0000009' },
           ],
         }),

@@ -59,21 +59,34 @@ function unescapedIndex(text: string, character: string, from = 0): number {
   return -1;
 }
 
+/** The trailing `{source="x"}` of a value, as written; empty when it has none. */
+export function modifiersOf(value: string): string {
+  const text = withoutComment(value);
+  return text.slice(bodyEnd(text));
+}
+
 /**
  * Names of chemicals have `!` and braces that nobody escaped. So a comment begins at a `!` after a space, and
  * modifiers are a last `{…}` after a space with a `=` in it.
  */
 function withoutTrailing(value: string): string {
-  let text = value;
+  const text = withoutComment(value);
+  return text.slice(0, bodyEnd(text)).trimEnd();
+}
+
+function withoutComment(text: string): string {
   for (let at = text.indexOf('!'); at >= 0; at = text.indexOf('!', at + 1)) {
-    if (at > 0 && !isSpace(text[at - 1])) continue;
-    text = text.slice(0, at).trimEnd();
-    break;
+    if (at === 0 || isSpace(text[at - 1])) return text.slice(0, at).trimEnd();
   }
-  if (!text.endsWith('}')) return text;
+  return text;
+}
+
+/** Where the trailing modifiers begin; the end of the text when there are none. */
+function bodyEnd(text: string): number {
+  if (!text.endsWith('}')) return text.length;
   const brace = text.lastIndexOf('{');
   const isModifier = (brace === 0 || isSpace(text[brace - 1])) && text.includes('=', brace);
-  return isModifier ? text.slice(0, brace).trimEnd() : text;
+  return isModifier ? brace : text.length;
 }
 
 function isSpace(character: string | undefined): boolean {

@@ -39,11 +39,17 @@ narrow_synonym: "old narrow" []
 related_synonym: "old related" []
 xref: MESH:D000001 "in words" {source="s"}
 xref: http://identifiers.org/omim/100100
+xref: ICD9:1.1 {source="MONDO:relatedTo", source="MONDO:i2s"}
+xref: ICD9:1.2 {source="MONDO:mondoIsNarrowerThanSource"} ! wider
+xref: ICD9:1.3 {source="MONDO:mondoIsBroaderThanSource"}
+xref: NCIT:C1 {source="MONDO:equivalentTo", source="MONDO:relatedTo"}
 is_a: MONDO:0000002 {source="MESH:1 ! x"} ! parent
 relationship: part_of MONDO:0000003 ! whole
 intersection_of: MONDO:0000004
 property_value: skos:exactMatch DOID:1 xsd:anyURI
-property_value: closeMatch "UMLS:C1" xsd:string
+property_value: exactMatch "UMLS:C1" xsd:string
+property_value: skos:closeMatch UMLS:C2
+property_value: skos:broadMatch UMLS:C3
 property_value: created_by me
 created_by: me
 
@@ -81,7 +87,7 @@ name: an individual
       parents: ['MONDO:0000002'],
       trees: [],
       aliases: ['MONDO:0000009'],
-      xrefs: ['MESH:D000001', 'OMIM:100100', 'DOID:1', 'UMLS:C1'],
+      xrefs: ['MESH:D000001', 'OMIM:100100', 'NCIT:C1', 'DOID:1', 'UMLS:C1'],
       definition: 'What the thing is, "so" to say.',
       notes: ['Seen\nrarely.'],
       obsolete: null,

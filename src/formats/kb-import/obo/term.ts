@@ -1,7 +1,7 @@
 import type { SynonymScope } from '../../../core/kb/knowledge-base.js';
 import { curieOfIri } from '../curie-of-iri.js';
 import type { OntologyTerm, TypedSynonym } from '../ontology-filters.js';
-import { firstWord, plainValue, quotedValue, type Clause } from './clauses.js';
+import { firstWord, modifiersOf, plainValue, quotedValue, type Clause } from './clauses.js';
 import type { Stanza } from './stanzas.js';
 
 /** Synonyms as OBO 1.0 wrote them, each scope with its own tag. */
@@ -19,8 +19,11 @@ const SCOPES: Readonly<Record<string, SynonymScope>> = {
   RELATED: 'related',
 };
 
-/** Properties that mean the same or a close concept elsewhere. */
-const MAPPINGS = /(?:^|[:/#])(?:exact|close)Match$/;
+/** The property that means the same concept elsewhere; `closeMatch` and the others of SKOS mean another one. */
+const SAME = /(?:^|[:/#])exactMatch$/;
+/** How Mondo says of a cross-reference that it is to a wider, narrower or related concept, and of one that it is not. */
+const ANOTHER = /"MONDO:(?:relatedTo|mondoIsNarrowerThanSource|mondoIsBroaderThanSource|directSiblingOf)"/;
+const EQUIVALENT = /"MONDO:equivalentTo"/;
 /** OBO's own IRIs for what has a tag, too. */
 const REPLACED_BY = /(?:^|[:/])IAO[:_]0100001$/;
 const ALTERNATIVE_ID = /(?:^|[:/#])hasAlternativeId$/;
@@ -84,7 +87,7 @@ export function readTerm(
         aliases.push(curieOfIri(firstWord(value)));
         break;
       case 'xref':
-        xrefs.push(curieOfIri(firstWord(value)));
+        if (isSameConcept(modifiersOf(value))) xrefs.push(curieOfIri(firstWord(value)));
         break;
       case 'is_obsolete':
         isObsolete = firstWord(value) === 'true';
@@ -97,7 +100,7 @@ export function readTerm(
         break;
       case 'property_value': {
         const [property, object] = propertyOf(value);
-        if (MAPPINGS.test(property)) xrefs.push(object);
+        if (SAME.test(property)) xrefs.push(object);
         else if (REPLACED_BY.test(property)) replacedBy.push(object);
         else if (ALTERNATIVE_ID.test(property)) aliases.push(object);
         break;
@@ -117,6 +120,10 @@ export function readTerm(
     notes,
     obsolete: isObsolete ? { replacedBy, consider } : null,
   };
+}
+
+function isSameConcept(modifiers: string): boolean {
+  return !ANOTHER.test(modifiers) || EQUIVALENT.test(modifiers);
 }
 
 /** `property_value: skos:exactMatch MESH:D1`, the value perhaps quoted and with its type. */

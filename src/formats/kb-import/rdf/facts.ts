@@ -34,7 +34,10 @@ export type Field =
   | 'version'
   | 'licence';
 
-/** Hidden labels are spellings to find a concept by, not names of it: related. */
+/**
+ * Hidden labels are spellings to find a concept by, not names of it: related. Of mappings only those are kept that mean
+ * the same concept: `closeMatch`, `broadMatch` and the others mean another one.
+ */
 const FIELDS: ReadonlyMap<string, Field> = new Map([
   [`${RDF}type`, 'type'],
   [`${SKOS}prefLabel`, 'preferred'],
@@ -55,7 +58,6 @@ const FIELDS: ReadonlyMap<string, Field> = new Map([
   [`${IN_OWL}hasAlternativeId`, 'alias'],
   [`${IN_OWL}hasDbXref`, 'xref'],
   [`${SKOS}exactMatch`, 'xref'],
-  [`${SKOS}closeMatch`, 'xref'],
   [`${OWL}deprecated`, 'deprecated'],
   [`${DCT}isReplacedBy`, 'replacedBy'],
   [`${OBO}IAO_0100001`, 'replacedBy'],

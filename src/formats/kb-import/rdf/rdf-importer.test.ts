@@ -53,7 +53,7 @@ x:c3 a skos:Concept ; skos:prefLabel "old thing"@en ; owl:deprecated true ; dct:
       parents: ['http://example.org/t/c2'],
       trees: [],
       aliases: ['T-1'],
-      xrefs: ['MESH:D000001', 'http://example.org/other/9'],
+      xrefs: ['MESH:D000001'],
       definition: 'What the thing is.',
       notes: ['Seen rarely.'],
       obsolete: null,

@@ -12,7 +12,8 @@ export interface RecognisedSyntax {
 }
 
 /** `<s> <p> <o> .` or a literal, the line of N-Triples. */
-const TRIPLE = /^(?:<[^<>\s]+>|_:\S+)[ \t]+<[^<>\s]+>[ \t]+(?:<[^<>\s]*>|_:\S+|".*"\S*)[ \t]*\.[ \t]*(?:#.*)?$/m;
+const TRIPLE =
+  /^(?:<[^<>\s]+>|_:\S+)[ \t]+<[^<>\s]+>[ \t]+(?:<[^<>\s]*>|_:\S+|".*"\S*)[ \t]*\.[ \t]*(?:#.*)?$/m;
 const NAMED_N_TRIPLES = /\.nt(?:\.gz)?$/i;
 
 /** A tag, an instruction or a comment; `<http://…>` of Turtle is none of these. */
