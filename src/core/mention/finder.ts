@@ -17,7 +17,7 @@ export type MentionFinder = (text: string) => readonly Mention[];
  * - Names of one or two characters, without a letter, or in the stop list are found only as defined abbreviations.
  * - A short form whose long form ends in a found name becomes a mention wherever it stands, with that long form; one
  *   whose long form is something else is no mention, even if the KB has it as a name.
- * - Concepts that are obsolete or `isOutsideScope` are not looked for.
+ * - Names that only obsolete concepts have are not looked for.
  * - Where mentions overlap, the longer stays.
  */
 export function createMentionFinder(index: NameIndex): MentionFinder {

@@ -1,7 +1,6 @@
 import { namesOf } from '../kb/knowledge-base.js';
 import { normaliseName } from '../kb/normalise-name.js';
 import type { ConceptTable, KbTables } from '../kb/tables.js';
-import { isOutsideScope } from './mesh-scope.js';
 import { STOP_NAMES } from './stop-list.js';
 import { beginnings, keyOf, wordsOf, type Word } from './words.js';
 
@@ -27,15 +26,13 @@ const MAX_WORDS = 16;
 const MAX_CAPITALS = 5;
 const STOPPED: ReadonlySet<string> = new Set(STOP_NAMES.map((name) => keyOf(wordsOf(name))));
 
-/** Indexes every name that can be found. O(total length of names), about one entry per name: for small KBs. */
+/** Indexes every name that can be found, but for those of obsolete concepts only. O(total length of names), about one entry per name: for small KBs. */
 export function buildNameIndex(tables: KbTables): NameIndex {
   const { names, concepts } = tables;
   const byKey = new Map<string, number[]>();
   const longest = new Map<string, number>();
   for (let nameIndex = 0; nameIndex < names.nameCount; nameIndex++) {
-    const owner = ownerInUse(names.conceptsOf(nameIndex), concepts);
-    const concept = owner === undefined ? undefined : concepts.at(owner);
-    if (concept === undefined || isOutsideScope(concept)) continue;
+    if (ownerInUse(names.conceptsOf(nameIndex), concepts) === undefined) continue;
     const spelling = spellingOf(names.nameAt(nameIndex));
     if (spelling === null) continue;
     const entries = byKey.get(spelling.key);

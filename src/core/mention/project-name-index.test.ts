@@ -92,6 +92,35 @@ describe('projectNameIndex', () => {
     ]);
   });
 
+  describe('outside what is mostly marked in MeSH', () => {
+    const placed = (written: string, ...trees: readonly string[]) =>
+      concept(written, { group: 'Chemical', trees });
+    const chemicals = kbOf(
+      'chem',
+      placed('D10 = Actions', 'D27.505'),
+      placed('D11 = Anticonvulsants', 'D27.505.954'),
+      placed('D12 = Insulin', 'D12.776.1', 'D06.472'),
+      placed('D13 = Catalase', 'D08.811.1'),
+      'D14 = Catalase deficiency | catalase',
+    );
+    const bag = new KbPool(new Map([[chemicals.hash, chemicals]]));
+    const inText = 'insulin, catalase and anticonvulsants';
+    const names = (uses: Partial<KbUse>, overlay: Partial<Overlay> = {}) =>
+      found(scoped({ [ANY_TYPE]: [use(chemicals, uses)] }, overlay), bag, inText);
+
+    it('passes over concepts that stand nowhere else', () => {
+      expect(names({})).toEqual(['insulin: Chemical', 'catalase: Disease']);
+      expect(names({ semanticTypes: ['Chemical'] })).toEqual(['insulin: Chemical']);
+    });
+
+    it('looks for them where their branch was chosen, or the curator added the name', () => {
+      expect(names({ branches: idsOf('D10') })).toEqual(['anticonvulsants: Chemical']);
+      expect(names({ branches: idsOf('D13', 'D12') })).toEqual(['insulin: Chemical', 'catalase: Chemical']);
+      const synonyms = [{ conceptId: idOf('D13'), name: 'and anticonvulsants', scope: 'exact' as const }];
+      expect(names({}, { synonyms })).toContain('and anticonvulsants: Chemical');
+    });
+  });
+
   it('finds nothing where nothing is linked to', () => {
     expect(found(scoped({}))).toEqual([]);
     expect(found(scoped({ Disease: [] }))).toEqual([]);

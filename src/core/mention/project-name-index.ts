@@ -3,6 +3,7 @@ import type { ProjectViews } from '../kb/view/project-views.js';
 import type { KbView } from '../kb/view/view.js';
 import { ANY_TYPE, type Project, type TypeScope } from '../project/project.js';
 import { isWhole } from '../project/scopes.js';
+import { isOutsideScope } from './mesh-scope.js';
 import { buildNameIndex, type IndexedName, type NameIndex } from './name-index.js';
 
 /**
@@ -14,7 +15,8 @@ import { buildNameIndex, type IndexedName, type NameIndex } from './name-index.j
  * - A name that is offered in the scope of any type makes a mention of its concept's group, unless that group has a scope
  *   of its own.
  *
- * Blocked names, and those of obsolete concepts only, are not looked for. Where scopes share a name, the first of them
+ * Blocked names, and those of obsolete concepts only, are not looked for; nor are parts of MeSH that are seldom marked
+ * (`isOutsideScope`), unless a branch was chosen that holds them, or the curator added the name. Where scopes share a name, the first of them
  * has it, the scope of any type last. Numbers of names are those of each scope's view.
  *
  * @param indexOf the index of a knowledge base's names
@@ -33,14 +35,14 @@ export function projectNameIndex(
   const parts = scopes.flatMap((scope) => {
     const view = views.viewOf(scope);
     const typeOf = isOfAny(scope) ? typeByGroup(view, own) : typeInScope(view, scope);
-    return partsOf(view, indexOf).map(({ index, first }) => ({ index, first, view, typeOf }));
+    return partsOf(view, scope, indexOf).map((part) => ({ ...part, view, typeOf }));
   });
   return {
     named: (key) =>
-      parts.flatMap(({ index, first, view, typeOf }) =>
+      parts.flatMap(({ index, first, takesAll, view, typeOf }) =>
         index.named(key).flatMap((found): readonly IndexedName[] => {
           const nameIndex = first + found.nameIndex;
-          const type = typeFor(view, nameIndex, typeOf);
+          const type = typeFor(view, nameIndex, takesAll, typeOf);
           return type === null ? [] : [{ nameIndex, group: type, written: found.written }];
         }),
       ),
@@ -82,20 +84,39 @@ function hasGroup({ concepts }: LoadedKb, group: string): boolean {
   return false;
 }
 
+interface NamePart {
+  readonly index: NameIndex;
+  /** Number in the view of its first name. */
+  readonly first: number;
+  /** Also concepts that are `isOutsideScope`. */
+  readonly takesAll: boolean;
+}
+
 function partsOf(
   view: KbView,
+  { kbs }: TypeScope,
   indexOf: (kb: LoadedKb) => NameIndex,
-): readonly { readonly index: NameIndex; readonly first: number }[] {
-  const indexes = view.parts.map(indexOf);
-  const all = view.additions ? [...indexes, buildNameIndex(view.additions.tables)] : indexes;
-  return all.map((index, place) => ({ index, first: view.firstNames[place] ?? 0 }));
+): readonly NamePart[] {
+  const ofKbs = view.parts.map((kb, place) => ({
+    index: indexOf(kb),
+    first: view.firstNames[place] ?? 0,
+    takesAll: (kbs[place]?.branches.length ?? 0) > 0,
+  }));
+  if (view.additions === null) return ofKbs;
+  const index = buildNameIndex(view.additions.tables);
+  return [...ofKbs, { index, first: view.firstNames[ofKbs.length] ?? 0, takesAll: true }];
 }
 
 /** By the first concept that the name is offered for and that makes a mention. */
-function typeFor(view: KbView, nameIndex: number, typeOf: TypeOf): string | null {
+function typeFor(view: KbView, nameIndex: number, takesAll: boolean, typeOf: TypeOf): string | null {
   for (const owner of view.names.conceptsOf(nameIndex)) {
     const type = view.offers(nameIndex, owner) ? typeOf(owner) : null;
-    if (type !== null) return type;
+    if (type !== null && (takesAll || !isOutside(view, owner))) return type;
   }
   return null;
+}
+
+function isOutside({ concepts }: KbView, conceptIndex: number): boolean {
+  const concept = concepts.at(conceptIndex);
+  return concept !== undefined && isOutsideScope(concept);
 }

@@ -3,7 +3,6 @@ import { GrowingIndex } from '../../bytes/growing-index.js';
 import { NumberList } from '../../bytes/number-list.js';
 import { textHash } from '../../hash/text-hash.js';
 import type { ConceptId, Sha256 } from '../../ids.js';
-import { isOutsideScope } from '../../mention/mesh-scope.js';
 import type { Steps } from '../../steps.js';
 import { writeConceptLine } from '../concept-line.js';
 import { SYNONYM_SCOPES, type Concept, type KbDescription } from '../knowledge-base.js';
@@ -28,7 +27,6 @@ export class KbImageBuilder {
     groupOf: new NumberList(),
     groups: new Map(),
     obsolete: new NumberList(),
-    unsought: new NumberList(),
   };
   readonly #groupCounts: number[] = [];
 
@@ -47,7 +45,7 @@ export class KbImageBuilder {
 
   /** False, and nothing happens, when a concept with the same id came before. */
   add(concept: Concept): boolean {
-    const { records, aliases, obsolete, unsought } = this.#parts;
+    const { records, aliases, obsolete } = this.#parts;
     const hash = textHash(concept.id);
     if (this.#find(concept.id, hash) >= 0) return false;
     const owner = records.ids.add(hash);
@@ -59,7 +57,6 @@ export class KbImageBuilder {
     }
     this.#addGroup(concept.group);
     if (concept.obsolete !== null) obsolete.push(owner);
-    unsought.push(isOutsideScope(concept) ? 1 : 0);
     this.#addNames(concept, owner);
     return true;
   }

@@ -9,11 +9,9 @@ import type { SectionFormat } from '../../bytes/sections.js';
 import type { Sha256 } from '../../ids.js';
 import type { KbInfo } from '../knowledge-base.js';
 
-export const IMAGE_VERSION = 1;
-
 export const IMAGE_FORMAT: SectionFormat = {
   magic: 'SRPHKBIM',
-  version: IMAGE_VERSION,
+  version: 2,
   what: 'knowledge base',
 };
 

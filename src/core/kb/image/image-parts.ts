@@ -20,6 +20,4 @@ export interface ImageParts {
   readonly groupOf: NumberList;
   readonly groups: Map<string, number>;
   readonly obsolete: NumberList;
-  /** 1 for each concept whose names are not looked for in texts. */
-  readonly unsought: NumberList;
 }

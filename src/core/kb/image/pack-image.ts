@@ -166,7 +166,7 @@ interface NameKeys {
 
 /** The one costly pass over all names. */
 function* keysOfNames(
-  { names: { bytes, starts }, unsought }: ImageParts,
+  { names: { bytes, starts } }: ImageParts,
   owners: Slices,
   obsolete: Uint32Array,
 ): Steps<NameKeys> {
@@ -176,18 +176,14 @@ function* keysOfNames(
   const isFindable = new Uint8Array(nameCount);
   const longest = new Uint8Array(listCount(nameCount));
   let findable = 0;
-  const isSought = (name: number) => {
-    const owner = sliceAt(owners, name).find(
-      (concept) => (((obsolete[concept >>> 5] ?? 0) >>> (concept & 31)) & 1) === 0,
-    );
-    return owner !== undefined && unsought.at(owner) === 0;
-  };
+  const isInUse = (name: number) =>
+    sliceAt(owners, name).some((concept) => (((obsolete[concept >>> 5] ?? 0) >>> (concept & 31)) & 1) === 0);
   for (let name = 0; name < nameCount; name++) {
     if (name % BATCH === 0) yield progress(name, nameCount);
     const end = name + 1 < nameCount ? starts.at(name + 1) : bytes.length;
     const text = decodeText(bytes.slice(starts.at(name), end));
     loose[name] = textHash(looseKey(text));
-    const spelling = isSought(name) ? spellingOf(text) : null;
+    const spelling = isInUse(name) ? spellingOf(text) : null;
     if (spelling === null) continue;
     isFindable[name] = 1;
     spelled[name] = textHash(spelling.key);

@@ -23,7 +23,7 @@ const SCOPES: Readonly<Record<string, SynonymScope>> = {
 const SAME = /(?:^|[:/#])exactMatch$/;
 /** How Mondo says of a cross-reference that it is to a wider, narrower or related concept, and of one that it is not. */
 const ANOTHER = /"MONDO:(?:relatedTo|mondoIsNarrowerThanSource|mondoIsBroaderThanSource|directSiblingOf)"/;
-const EQUIVALENT = /"MONDO:equivalentTo"/;
+const EQUIVALENT = '"MONDO:equivalentTo"';
 /** OBO's own IRIs for what has a tag, too. */
 const REPLACED_BY = /(?:^|[:/])IAO[:_]0100001$/;
 const ALTERNATIVE_ID = /(?:^|[:/#])hasAlternativeId$/;
@@ -123,7 +123,7 @@ export function readTerm(
 }
 
 function isSameConcept(modifiers: string): boolean {
-  return !ANOTHER.test(modifiers) || EQUIVALENT.test(modifiers);
+  return !ANOTHER.test(modifiers) || modifiers.includes(EQUIVALENT);
 }
 
 /** `property_value: skos:exactMatch MESH:D1`, the value perhaps quoted and with its type. */
