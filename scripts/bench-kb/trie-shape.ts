@@ -25,7 +25,7 @@ export function branchingOf(trie: Trie, deepest: number): readonly Branching[] {
       max = Math.max(max, count);
     }
     found.push({ depth, states, mean: next.length / Math.max(1, states), max });
-    level = Float64Array.from(next.states);
+    level = Float64Array.from({ length: next.length }, (_, place) => next.stateAt(place));
   }
   return found;
 }

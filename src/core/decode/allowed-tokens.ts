@@ -6,8 +6,8 @@ import type { RaggedTokens } from './scorer.js';
 
 /** What may follow each beam, and where in the trie it leads. */
 export interface AllowedTokens extends RaggedTokens {
-  /** State after each token, parallel to `tokens`; end-of-sequence does not move a beam. */
-  readonly states: Float64Array;
+  /** State after the token at that place of `tokens`; end-of-sequence does not move a beam. */
+  stateAt(place: number): number;
 }
 
 /**
@@ -23,11 +23,12 @@ export function allowedTokens(
   scratch: Continuations,
 ): AllowedTokens {
   const starts = new Uint32Array(beams.length + 1);
+  let row = 0;
   scratch.clear();
-  beams.forEach(({ state, length }, row) => {
+  for (const { state, length } of beams) {
     if (length < maxNameLength) trie.expand(state, scratch);
     if (trie.endsName(state)) scratch.push(eos, state);
-    starts[row + 1] = scratch.length;
-  });
-  return { starts, tokens: scratch.tokens, states: scratch.states };
+    starts[++row] = scratch.length;
+  }
+  return { starts, tokens: scratch.tokens, stateAt: (place) => scratch.stateAt(place) };
 }

@@ -12,43 +12,68 @@ export interface ScoredStep {
   readonly eos: TokenId;
 }
 
+/** A continuation among the best: little, because most are soon pushed out again. */
+interface Candidate {
+  readonly sum: number;
+  readonly row: number;
+  readonly place: number;
+  readonly token: number;
+}
+
 /**
  * The `count` best continuations of rows `from` to `to` (those of one mention), by sum of log-probabilities, best
  * first; ties by row, then token, which is the order of the references' flattened scores. Fewer when there are fewer.
  */
 export function topCandidates(step: ScoredStep, from: number, to: number, count: number): readonly Beam[] {
-  const best: Beam[] = [];
+  const { rows, allowed, logProbs, eos } = step;
+  const { starts, tokens } = allowed;
+  const best: Candidate[] = [];
+  /** What is less does not come among the best: nearly all of long lists. */
+  let least = -Infinity;
   for (let row = from; row < to; row++) {
-    const parent = step.rows[row];
-    if (!parent) break;
-    const start = step.allowed.starts[row] ?? 0;
-    const end = step.allowed.starts[row + 1] ?? 0;
-    for (let place = start; place < end; place++) {
-      const logProb = step.logProbs[place] ?? Number.NaN;
-      if (Number.isNaN(logProb)) throw notANumber();
-      const sum = Math.fround(parent.sum + logProb);
-      const token = (step.allowed.tokens[place] ?? 0) as TokenId;
-      if (best.length === count && !precedes(sum, row, token, best.at(-1))) continue;
-      const ended = token === step.eos;
-      const state = step.allowed.states[place] ?? 0;
-      insert(best, { parent, parentRow: row, token, state, logProb, sum, length: parent.length + 1, ended });
-      if (best.length > count) best.pop();
+    const before = rows[row]?.sum ?? 0;
+    const end = starts[row + 1] ?? 0;
+    for (let place = starts[row] ?? 0; place < end; place++) {
+      const sum = Math.fround(before + (logProbs[place] ?? Number.NaN));
+      if (sum < least) continue;
+      if (Number.isNaN(sum)) throw notANumber();
+      insert(best, { sum, row, place, token: tokens[place] ?? 0 }, count);
+      if (best.length === count) least = best[count - 1]?.sum ?? -Infinity;
     }
   }
-  return best;
+  return best.map(({ sum, row, place, token }): Beam => {
+    const parent = rows[row] ?? null;
+    return {
+      parent,
+      parentRow: row,
+      token: token as TokenId,
+      state: allowed.stateAt(place),
+      logProb: logProbs[place] ?? 0,
+      sum,
+      length: (parent?.length ?? 0) + 1,
+      ended: (token as TokenId) === eos,
+    };
+  });
 }
 
-/** Keeps `best` sorted. `count` is a few times the beams, so shifting is cheaper than a heap. */
-function insert(best: Beam[], candidate: Beam): void {
+/** Keeps the `count` first in order. `count` is a few times the beams, so shifting is cheaper than a heap. */
+function insert(best: Candidate[], candidate: Candidate, count: number): void {
   let at = best.length;
-  while (at > 0 && precedes(candidate.sum, candidate.parentRow, candidate.token, best[at - 1])) at--;
-  best.splice(at, 0, candidate);
+  if (at === count) {
+    const last = best[--at];
+    if (last && !precedes(candidate, last)) return;
+  }
+  for (; at > 0; at--) {
+    const other = best[at - 1];
+    if (!other || !precedes(candidate, other)) break;
+    best[at] = other;
+  }
+  best[at] = candidate;
 }
 
-function precedes(sum: number, row: number, token: TokenId, other: Beam | undefined): boolean {
-  if (!other) return true;
-  if (sum !== other.sum) return sum > other.sum;
-  return row !== other.parentRow ? row < other.parentRow : token < other.token;
+function precedes(candidate: Candidate, other: Candidate): boolean {
+  if (candidate.sum !== other.sum) return candidate.sum > other.sum;
+  return candidate.row !== other.row ? candidate.row < other.row : candidate.token < other.token;
 }
 
 function notANumber(): SeraphError {

@@ -1,8 +1,7 @@
-/** Words between two samples of the running count: 512 bits for 32 bits of sample. */
-const WORDS_PER_SAMPLE = 16;
-const BITS_PER_SAMPLE = 32 * WORDS_PER_SAMPLE;
+/** Words between two samples of the running count: 256 bits for 32 bits of sample. */
+const WORDS_PER_SAMPLE = 8;
 /** Ones for each hint of where to look for them. */
-const ONES_PER_HINT = 512;
+const ONES_PER_HINT = 64;
 
 /**
  * Counts ones before a place (rank) and finds the k-th one (select) in a read-only bit vector, in time that hardly
@@ -11,8 +10,8 @@ const ONES_PER_HINT = 512;
 export class BitVector {
   /** Ones before each run of `WORDS_PER_SAMPLE` words. */
   private readonly samples: Uint32Array;
-  /** Sample that holds one number `ONES_PER_HINT` × i; then the last sample. */
-  private readonly hints: Uint32Array;
+  /** Position of one number `ONES_PER_HINT` × i; made for the first `select`. */
+  private hints: Uint32Array | undefined;
   readonly ones: number;
 
   constructor(private readonly words: Uint32Array) {
@@ -23,13 +22,6 @@ export class BitVector {
       ones += populationCount(words[index] ?? 0);
     }
     this.ones = ones;
-    const last = Math.max(0, this.samples.length - 1);
-    this.hints = new Uint32Array(Math.ceil(ones / ONES_PER_HINT) + 1).fill(last);
-    let hint = 0;
-    for (let sample = 0; sample < last; sample++) {
-      const end = this.samples[sample + 1] ?? ones;
-      while (hint * ONES_PER_HINT < end) this.hints[hint++] = sample;
-    }
   }
 
   has(bit: number): boolean {
@@ -39,7 +31,7 @@ export class BitVector {
   /** Ones before `bit`. */
   rank(bit: number): number {
     const last = bit >>> 5;
-    const sample = Math.floor(bit / BITS_PER_SAMPLE);
+    const sample = Math.floor(last / WORDS_PER_SAMPLE);
     let ones = this.samples[sample] ?? this.ones;
     for (let index = sample * WORDS_PER_SAMPLE; index < last; index++) {
       ones += populationCount(this.words[index] ?? 0);
@@ -50,24 +42,9 @@ export class BitVector {
 
   /** Position of the one with `k` ones before it; k is below `ones`. */
   select(k: number): number {
-    const hint = Math.floor(k / ONES_PER_HINT);
-    let low = this.hints[hint] ?? 0;
-    let high = this.hints[hint + 1] ?? low;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if ((this.samples[middle] ?? 0) <= k) low = middle;
-      else high = middle - 1;
-    }
-    let index = low * WORDS_PER_SAMPLE;
-    let left = k - (this.samples[low] ?? 0);
-    let word = this.words[index] ?? 0;
-    for (let count = populationCount(word); left >= count; count = populationCount(word)) {
-      left -= count;
-      index++;
-      word = this.words[index] ?? 0;
-    }
-    for (; left > 0; left--) word &= word - 1;
-    return index * 32 + lowestOne(word);
+    this.hints ??= this.findHints();
+    const hint = this.hints[Math.floor(k / ONES_PER_HINT)] ?? 0;
+    return this.selectFrom(hint, k % ONES_PER_HINT);
   }
 
   /** Zeros from `bit` up to the next one, which must be there. */
@@ -76,6 +53,28 @@ export class BitVector {
     let word = (this.words[index] ?? 0) & (-1 << (bit & 31));
     while (word === 0) word = this.words[++index] ?? -1;
     return index * 32 + lowestOne(word) - bit;
+  }
+
+  /** Position of the one with `k` ones before it from `bit` on. */
+  private selectFrom(bit: number, k: number): number {
+    let index = bit >>> 5;
+    let left = k;
+    let word = (this.words[index] ?? 0) & (-1 << (bit & 31));
+    for (let count = populationCount(word); left >= count; count = populationCount(word)) {
+      left -= count;
+      word = this.words[++index] ?? -1;
+    }
+    for (; left > 0; left--) word &= word - 1;
+    return index * 32 + lowestOne(word);
+  }
+
+  private findHints(): Uint32Array {
+    const hints = new Uint32Array(Math.ceil(this.ones / ONES_PER_HINT));
+    if (hints.length > 0) hints[0] = this.selectFrom(0, 0);
+    for (let hint = 1; hint < hints.length; hint++) {
+      hints[hint] = this.selectFrom(hints[hint - 1] ?? 0, ONES_PER_HINT);
+    }
+    return hints;
   }
 }
 

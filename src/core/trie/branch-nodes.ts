@@ -104,7 +104,7 @@ class NodeWriter {
     largestToken: number,
   ) {
     const { count } = names;
-    this.tokenWidth = Math.max(1, widthOf(largestToken));
+    this.tokenWidth = wholeBytes(widthOf(largestToken));
     this.nameWidth = Math.max(1, widthOf(largest(names.order)));
     this.lengthWidth = Math.max(1, widthOf(names.longest()));
     // Large vocabularies have about 1.4 nodes a name.
@@ -204,6 +204,11 @@ function moved(list: NumberList): Uint32Array<ArrayBuffer> {
   const numbers = new Uint32Array(list.length);
   list.moveInto(numbers);
   return numbers;
+}
+
+/** 16 bits or 32: a step of decoding copies more tokens than it reads anything else, and whole ones copy fast. */
+function wholeBytes(width: number): number {
+  return width <= 16 ? 16 : 32;
 }
 
 function largest(numbers: Uint16Array | Uint32Array): number {

@@ -83,7 +83,7 @@ test('names of a hundred thousand pieces that part late are built, and forced up
   const trie = makeTrie(names);
   const chain = forcedChain(trie, trie.root);
   expect([...chain.tokens]).toEqual(common);
-  const after = chain.states.at(-1) ?? -1;
+  const after = chain.stateAt(chain.length - 1);
   expect(trie.isForced(after)).toBe(false);
   expect(trie.nameCount).toBe(2);
 });

@@ -7,6 +7,6 @@ import type { Trie } from './trie.js';
  */
 export function forcedChain(trie: Trie, state: number): Continuations {
   const chain = new Continuations();
-  for (let at = state; trie.isForced(at); at = chain.states.at(-1) ?? at) trie.expand(at, chain);
+  for (let at = state; trie.isForced(at); at = chain.stateAt(chain.length - 1)) trie.expand(at, chain);
   return chain;
 }

@@ -8,7 +8,14 @@ import { encodeTrie } from './encode-trie.js';
 import { forcedChain } from './forced-chain.js';
 import { openTrie, verifyTrie } from './open-trie.js';
 import { anyNames, namesBySequence, prefixesOf } from './testing/any-names.js';
-import { continuationsOf, listNames, makeTrie, sequencesOf, stateAfter } from './testing/make-trie.js';
+import {
+  continuationsOf,
+  listNames,
+  makeTrie,
+  sequencesOf,
+  stateAfter,
+  statesOf,
+} from './testing/make-trie.js';
 
 const SEED = 20261124;
 const HASH = 'sha-of-the-tokenizer';
@@ -27,7 +34,7 @@ test('worked example: continuations by token, ends of names, forced chains', () 
   expect(states.map((state) => trie.endsName(state))).toEqual([false, false, true, false, true, true]);
   expect(states.map((state) => trie.isForced(state))).toEqual([false, true, false, true, false, false]);
   expect(states.map((state) => [...forcedChain(trie, state).tokens])).toEqual([[], [9, 5], [], [5], [], []]);
-  expect([...forcedChain(trie, states[1] ?? -1).states]).toEqual([states[3], states[5]]);
+  expect(statesOf(forcedChain(trie, states[1] ?? -1))).toEqual([states[3], states[5]]);
   expect([trie.nameCount, trie.omittedCount]).toEqual([4, 1]);
 });
 
@@ -77,7 +84,7 @@ describe(`any names (seed ${SEED})`, () => {
     list.clear();
     trie.expand(trie.root, list);
     expect([...list.tokens]).toEqual([1, 3]);
-    expect([...list.states]).toEqual(continuationsOf(trie, trie.root).map(({ state }) => state));
+    expect(statesOf(list)).toEqual(continuationsOf(trie, trie.root).map(({ state }) => state));
   });
 
   test('bytes come back the same from an unaligned place', () => {

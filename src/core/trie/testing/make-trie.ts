@@ -25,8 +25,13 @@ export function continuationsOf(
 ): readonly { readonly token: number; readonly state: number }[] {
   const found = new Continuations();
   trie.expand(state, found);
-  const { states } = found;
+  const states = statesOf(found);
   return Array.from(found.tokens, (token, place) => ({ token, state: states[place] ?? -1 }));
+}
+
+/** The states that a list's tokens lead to. */
+export function statesOf(list: Continuations): readonly number[] {
+  return Array.from({ length: list.length }, (_, place) => list.stateAt(place));
 }
 
 /** The state after these tokens, or undefined where no name begins with them. */
