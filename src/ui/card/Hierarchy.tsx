@@ -58,6 +58,7 @@ export default function Hierarchy({ id, name, onWalk }: HierarchyProps) {
             <span className="quiet tree-count">{node.concept.childCount.toLocaleString('en')}</span>
           )}
         </TreeItemContent>
+        {node.canOpen && node.children.length === 0 && <ReadingRow path={node.key} />}
         {rowsOf(node.children, direction)}
         {node.hidden > 0 && <MoreRow path={node.key} hidden={node.hidden} onMore={showAll} />}
       </TreeItem>
@@ -86,6 +87,18 @@ export default function Hierarchy({ id, name, onWalk }: HierarchyProps) {
         </TreeSection>
       )}
     </Tree>
+  );
+}
+
+/** Stands below a row until what lies beyond it is here: the arrow keys open only rows with a row below them. */
+function ReadingRow({ path }: { readonly path: string }) {
+  return (
+    <TreeItem id={`${path}-reading`} className="tree-row" textValue="Reading">
+      <TreeItemContent>
+        <span className="tree-chevron" />
+        <span className="quiet">Reading</span>
+      </TreeItemContent>
+    </TreeItem>
   );
 }
 

@@ -1,8 +1,10 @@
-import { useAppState } from '../app-context.js';
+import { useApp, useAppState } from '../app-context.js';
+import { ADDITIONS, NEW_TERMS } from '../bar/export-items.js';
 import { ConceptName } from '../parts/ConceptName.js';
 
 /** What the curator added to the knowledge bases and blocked in them; nothing where there is none. */
 export function OwnAdditions() {
+  const app = useApp();
   const { concepts, synonyms, blocked } = useAppState((state) => state.project.overlay);
   if (concepts.length + synonyms.length + blocked.length === 0) return null;
   return (
@@ -33,6 +35,13 @@ export function OwnAdditions() {
           </li>
         ))}
       </ul>
+      <div className="kb-tools">
+        {(concepts.length > 0 ? [NEW_TERMS, ADDITIONS] : [ADDITIONS]).map(({ label, run }) => (
+          <button key={label} type="button" className="button" onClick={() => run(app)}>
+            {label}
+          </button>
+        ))}
+      </div>
     </section>
   );
 }

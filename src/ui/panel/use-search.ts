@@ -25,10 +25,12 @@ export function useSearch(): SearchParts {
   const [query, setQuery] = useState(search?.query ?? '');
   /** The answer on the screen when the field was last changed. */
   const [before, setBefore] = useState<readonly SearchHit[] | null>(null);
+  // Other knowledge bases have other answers.
+  const opened = useAppState((state) => state.opened);
   useEffect(() => {
     const timer = setTimeout(() => app.ask(query), WAIT);
     return () => clearTimeout(timer);
-  }, [app, query]);
+  }, [app, query, opened]);
   const isFresh = search?.query === query && search.hits !== null && search.hits !== before;
   return {
     query,
