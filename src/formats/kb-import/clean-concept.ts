@@ -33,7 +33,7 @@ export interface ConceptDraft {
 
 /**
  * The concept of a draft: names without line breaks and outer spaces, once each with their best scope; too long ones
- * skipped and reported.
+ * skipped and reported. Halves of characters, which JSON can hold and no file of bytes, become U+FFFD everywhere.
  *
  * @returns null, with a remark, when the concept has no usable id or name
  */
@@ -41,7 +41,7 @@ export function cleanConcept(draft: ConceptDraft, place: ImportPlace, report: Im
   const remark = (why: string): void => {
     report.add({ file: place.file, line: place.line ?? null, why });
   };
-  const id = draft.id.trim();
+  const id = cleanId(draft.id);
   if (id === '') return skipped(remark, 'a concept without an id was skipped');
   if (id.length > MAX_ID_LENGTH) return skipped(remark, 'a concept with a very long id was skipped');
   const name = cleanName(draft.name);
@@ -54,12 +54,12 @@ export function cleanConcept(draft: ConceptDraft, place: ImportPlace, report: Im
     id: id as ConceptId,
     name,
     synonyms: cleanSynonyms(draft.synonyms ?? [], name, remark),
-    group: draft.group,
+    group: wellFormed(draft.group),
     semanticTypes: onceEach(semanticTypes, remark),
     parents: ids(draft.parents),
     aliases: ids(draft.aliases).filter((alias) => alias !== id),
     xrefs: onceEach(draft.xrefs ?? [], remark),
-    definition: definition === null ? null : shortened(definition, remark),
+    definition: shortened(definition ?? '', remark) || null,
     notes: notes.map((note) => shortened(note, remark)).filter((note) => note !== ''),
     obsolete:
       obsolete &&
@@ -67,9 +67,21 @@ export function cleanConcept(draft: ConceptDraft, place: ImportPlace, report: Im
   });
 }
 
+/** As concepts have it. */
+export function cleanId(written: string): string {
+  return wellFormed(written).trim();
+}
+
+/** A lone surrogate is written as U+FFFD: two texts that differ in one only would be one when they are read again. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
 /** Tabs and line breaks would break every table that a name is written to. */
-export function cleanName(written: string): string {
-  return written.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ').trim();
+function cleanName(written: string): string {
+  return wellFormed(written)
+    .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
+    .trim();
 }
 
 function skipped(remark: (why: string) => void, why: string): null {
@@ -105,7 +117,7 @@ function cleanSynonyms(
 function onceEach(values: readonly string[], remark: (why: string) => void): readonly string[] {
   const kept = new Set<string>();
   for (const written of values) {
-    const value = written.trim();
+    const value = cleanId(written);
     if (value === '') continue;
     if (value.length > MAX_ID_LENGTH) remark('a very long id was left out');
     else kept.add(value);
@@ -114,7 +126,7 @@ function onceEach(values: readonly string[], remark: (why: string) => void): rea
 }
 
 function shortened(text: string, remark: (why: string) => void): string {
-  const trimmed = text.trim();
+  const trimmed = wellFormed(text).trim();
   if (trimmed.length <= MAX_DEFINITION_LENGTH) return trimmed;
   remark('a very long definition or note was cut');
   // Not through the middle of a character.
