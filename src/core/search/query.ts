@@ -4,7 +4,7 @@ import { hasWordIn, postingCount, type SearchIndex } from './search-index.js';
 import type { WordRange } from './vocabulary.js';
 
 /** Words shorter than this must be right. */
-export const TYPO_LENGTH = 4;
+const TYPO_LENGTH = 4;
 /** So must longer ones: nobody types them, and looking for typos in them takes long. */
 const LONGEST = 100;
 

@@ -1,9 +1,10 @@
 /** What importers of ontologies do alike once a file is a row of terms. */
 import type { ImportFilter } from '../../core/kb/import.js';
 import type { Concept } from '../../core/kb/knowledge-base.js';
-import { cleanConcept, type ConceptDraft } from './clean-concept.js';
+import { cleanConcept, cleanId, type ConceptDraft } from './clean-concept.js';
+import { importError } from './files/import-error.js';
 import type { HierarchyCheck } from './hierarchy-check.js';
-import type { ImportReport, ImportWatch } from './importer.js';
+import type { ImportFile, ImportReport, ImportWatch } from './importer.js';
 import { OntologySurvey, termFilter, type OntologyTerm } from './ontology-filters.js';
 import { PREVIEW_CONCEPTS, PREVIEW_LOOKED_AT } from './preview.js';
 
@@ -26,7 +27,8 @@ export async function* conceptsOf(
   report: ImportReport,
 ): AsyncGenerator<Concept, void, undefined> {
   for await (const { term, line } of terms) {
-    if (term.id !== '' && !hierarchy.add(term.id, term.parents ?? [], line)) {
+    const id = cleanId(term.id);
+    if (id !== '' && !hierarchy.add(id, (term.parents ?? []).map(cleanId), line)) {
       report.add({ file, line, why: 'a concept whose id stood before was skipped' });
       continue;
     }
@@ -60,6 +62,13 @@ export async function lookAt(
     if (++lookedAt === PREVIEW_LOOKED_AT) break;
   }
   return { concepts, survey };
+}
+
+/** @throws {SeraphError} `bad-format` where there is none, with what to do instead */
+export function firstFileOf(files: readonly ImportFile[], todo: string): ImportFile {
+  const [file] = files;
+  if (file === undefined) throw importError({ file: 'The import' }, 'it has no file', todo);
+  return file;
 }
 
 /** "OBO 1.4, Human Phenotype Ontology, release 2025-01-16". */

@@ -14,7 +14,7 @@ export interface Sameness {
 }
 
 /** For a single part: a knowledge base keeps its concepts apart. */
-export const ALL_DIFFERENT: Sameness = {
+const ALL_DIFFERENT: Sameness = {
   sameAs: (conceptIndex) => conceptIndex,
   membersOf: (representative) => [representative],
   *prepareSameness() {

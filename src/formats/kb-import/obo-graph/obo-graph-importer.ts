@@ -12,7 +12,14 @@ import { HierarchyCheck } from '../hierarchy-check.js';
 import type { ImportFile, ImportReport, ImportWatch, KbImporter } from '../importer.js';
 import { readJson } from '../json-stream.js';
 import { termFilter } from '../ontology-filters.js';
-import { conceptsOf, filtersChosenFrom, lookAt, recognisedAs, type PlacedTerm } from '../ontology-reading.js';
+import {
+  conceptsOf,
+  filtersChosenFrom,
+  firstFileOf,
+  lookAt,
+  recognisedAs,
+  type PlacedTerm,
+} from '../ontology-reading.js';
 import { previewReport } from '../preview.js';
 import { propertiesOf, readNode } from './graph-node.js';
 import { textOf } from './json-fields.js';
@@ -31,7 +38,11 @@ export const oboGraphImporter: KbImporter = {
 
   async preview(files, watch) {
     const report = previewReport();
-    const { description, concepts, filters } = await surveyOf(firstOf(files), watch, report);
+    const { description, concepts, filters } = await surveyOf(
+      firstFileOf(files, 'Choose an OBO Graph JSON file'),
+      watch,
+      report,
+    );
     return {
       format: ID,
       recognised: recognisedAs('OBO Graph (JSON)', description.title, description.version),
@@ -44,7 +55,7 @@ export const oboGraphImporter: KbImporter = {
   },
 
   async *read(files, choice, report, watch) {
-    const first = firstOf(files);
+    const first = firstFileOf(files, 'Choose an OBO Graph JSON file');
     const offered = await filtersChosenFrom(choice, watch, (quiet) =>
       surveyOf(first, quiet, { add: () => undefined }),
     );
@@ -62,14 +73,6 @@ export const oboGraphImporter: KbImporter = {
     hierarchy.finish(first.name, report);
   },
 };
-
-function firstOf(files: readonly ImportFile[]): ImportFile {
-  const [file] = files;
-  if (file === undefined) {
-    throw importError({ file: 'The import' }, 'it has no file', 'Choose an OBO Graph JSON file');
-  }
-  return file;
-}
 
 interface Graph {
   /** Ids of parents by the id of the child. */

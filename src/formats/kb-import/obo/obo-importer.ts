@@ -6,7 +6,14 @@ import { startReading, type Reading } from '../files/reading.js';
 import { HierarchyCheck } from '../hierarchy-check.js';
 import type { ImportFile, ImportReport, ImportWatch, KbImporter } from '../importer.js';
 import { termFilter } from '../ontology-filters.js';
-import { conceptsOf, filtersChosenFrom, lookAt, recognisedAs, type PlacedTerm } from '../ontology-reading.js';
+import {
+  conceptsOf,
+  filtersChosenFrom,
+  firstFileOf,
+  lookAt,
+  recognisedAs,
+  type PlacedTerm,
+} from '../ontology-reading.js';
 import { previewReport } from '../preview.js';
 import { readHeader, type OboHeader } from './header.js';
 import { readStanzas } from './stanzas.js';
@@ -22,7 +29,11 @@ export const oboImporter: KbImporter = {
 
   async preview(files, watch) {
     const report = previewReport();
-    const { header, concepts, filters } = await surveyOf(firstOf(files), watch, report);
+    const { header, concepts, filters } = await surveyOf(
+      firstFileOf(files, 'Choose an OBO file'),
+      watch,
+      report,
+    );
     const { title, version } = header.description;
     return {
       format: ID,
@@ -36,7 +47,7 @@ export const oboImporter: KbImporter = {
   },
 
   async *read(files, choice, report, watch) {
-    const first = firstOf(files);
+    const first = firstFileOf(files, 'Choose an OBO file');
     const offered = await filtersChosenFrom(choice, watch, (quiet) =>
       surveyOf(first, quiet, { add: () => undefined }),
     );
@@ -55,12 +66,6 @@ function sureness(name: string, head: string): number {
   const isObo = /^format-version:/m.test(head) || /^\[Term\]\s*$/m.test(head);
   if (isObo) return named ? 1 : 0.9;
   return named ? 0.4 : 0;
-}
-
-function firstOf(files: readonly ImportFile[]): ImportFile {
-  const [file] = files;
-  if (file === undefined) throw importError({ file: 'The import' }, 'it has no file', 'Choose an OBO file');
-  return file;
 }
 
 /**

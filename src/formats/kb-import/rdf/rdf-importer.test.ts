@@ -1,19 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileOf, previewOf, runImport, surenessOf, utf16 } from '../testing/import-run.js';
+import { OWL, PREFIXES, SKOS } from '../testing/turtle.js';
 import { rdfImporter } from './rdf-importer.js';
 
-const SKOS = 'http://www.w3.org/2004/02/skos/core#';
-const OWL = 'http://www.w3.org/2002/07/owl#';
 const RDF_TYPE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
-const PREFIXES = `@prefix skos: <${SKOS}> .
-@prefix owl: <${OWL}> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix dct: <http://purl.org/dc/terms/> .
-@prefix oio: <http://www.geneontology.org/formats/oboInOwl#> .
-@prefix obo: <http://purl.obolibrary.org/obo/> .
-@prefix x: <http://example.org/t/> .
-`;
 
 const read = (text: string, choice = {}, name = 'a.ttl') =>
   runImport(rdfImporter, fileOf(name, text), choice);

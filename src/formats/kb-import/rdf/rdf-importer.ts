@@ -8,7 +8,14 @@ import { headOf, startReading, type Reading } from '../files/reading.js';
 import { HierarchyCheck } from '../hierarchy-check.js';
 import type { ImportFile, ImportReport, ImportWatch, KbImporter } from '../importer.js';
 import { termFilter } from '../ontology-filters.js';
-import { conceptsOf, filtersChosenFrom, lookAt, recognisedAs, type PlacedTerm } from '../ontology-reading.js';
+import {
+  conceptsOf,
+  filtersChosenFrom,
+  firstFileOf,
+  lookAt,
+  recognisedAs,
+  type PlacedTerm,
+} from '../ontology-reading.js';
 import { previewReport } from '../preview.js';
 import {
   defaultNamespaceOf,
@@ -47,7 +54,7 @@ export const rdfImporter: KbImporter = {
 
   async preview(files, watch) {
     const report = previewReport();
-    const file = firstOf(files);
+    const file = firstFileOf(files, 'Choose a file of RDF');
     const { syntax, gatherer } = await gather(file, startReading(watch), report, 'beginning');
     const language = languageFilter(gatherer);
     const terms = termsOf(file, gatherer, languageOrder(language.chosen), report);
@@ -65,7 +72,7 @@ export const rdfImporter: KbImporter = {
   },
 
   async *read(files, choice, report, watch) {
-    const first = firstOf(files);
+    const first = firstFileOf(files, 'Choose a file of RDF');
     const offered = await filtersChosenFrom(choice, watch, (quiet) => offeredFilters(first, quiet));
     const draftOf = termFilter(offered, choice);
     const reading = startReading(watch);
@@ -78,12 +85,6 @@ export const rdfImporter: KbImporter = {
     hierarchy.finish(first.name, report);
   },
 };
-
-function firstOf(files: readonly ImportFile[]): ImportFile {
-  const [file] = files;
-  if (file === undefined) throw importError({ file: 'The import' }, 'it has no file', 'Choose a file of RDF');
-  return file;
-}
 
 /** All but the language, which is the curator's alone. */
 async function offeredFilters(

@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_LINE_LENGTH } from '../files/limits.js';
 import { fileOf, latin1, runImport } from '../testing/import-run.js';
+import { OWL, PREFIXES } from '../testing/turtle.js';
 import { rdfImporter } from './rdf-importer.js';
-
-const SKOS = 'http://www.w3.org/2004/02/skos/core#';
-const OWL = 'http://www.w3.org/2002/07/owl#';
-const PREFIXES = `@prefix skos: <${SKOS}> .
-@prefix owl: <${OWL}> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix dct: <http://purl.org/dc/terms/> .
-@prefix oio: <http://www.geneontology.org/formats/oboInOwl#> .
-@prefix obo: <http://purl.obolibrary.org/obo/> .
-@prefix x: <http://example.org/t/> .
-`;
 
 const read = (text: string, choice = {}, name = 'a.ttl') =>
   runImport(rdfImporter, fileOf(name, text), choice);
