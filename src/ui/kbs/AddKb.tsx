@@ -23,7 +23,7 @@ export function AddKb({ type, used }: AddKbProps) {
       className="add-kb"
       onSubmit={(event) => {
         event.preventDefault();
-        if (kb) app.chooseKbs(withUses(scopes, type, (uses) => added(uses, kb.hash)));
+        if (kb) app.chooseKbs(withUses(scopes, type, installed, (uses) => added(uses, kb.hash)));
       }}
     >
       <select

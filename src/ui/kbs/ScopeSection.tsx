@@ -10,9 +10,10 @@ import { UseRow } from './UseRow.js';
 export function ScopeSection({ scope: { type, kbs } }: { readonly scope: TypeScope }) {
   const app = useApp();
   const scopes = useAppState((state) => state.project.scopes);
+  const installed = useAppState((state) => state.library.installed);
   const id = useId();
   const change = (how: (uses: readonly KbUse[]) => readonly KbUse[]): void =>
-    app.chooseKbs(withUses(scopes, type, how));
+    app.chooseKbs(withUses(scopes, type, installed, how));
   const move = (index: number, step: 1 | -1): void => change((uses) => moved(uses, index, step));
 
   /** Alt and an arrow move the row that has the focus. */

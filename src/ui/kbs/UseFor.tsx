@@ -8,6 +8,7 @@ import { useTypes } from './use-types.js';
 export function UseFor({ kb }: { readonly kb: InstalledKb }) {
   const app = useApp();
   const scopes = useAppState((state) => state.project.scopes);
+  const installed = useAppState((state) => state.library.installed);
   const types = useTypes();
   const countOf = (type: string): number => kb.groups[type] ?? 0;
   const own = types.filter((type) => countOf(type) > 0).sort((a, b) => countOf(b) - countOf(a));
@@ -22,7 +23,9 @@ export function UseFor({ kb }: { readonly kb: InstalledKb }) {
           type="button"
           className="button"
           aria-pressed={isUsed(type)}
-          onClick={() => app.chooseKbs(withUses(scopes, type, (uses) => toggled(uses, kb, isUsed(type))))}
+          onClick={() =>
+            app.chooseKbs(withUses(scopes, type, installed, (uses) => toggled(uses, kb, isUsed(type))))
+          }
         >
           {isUsed(type) && '✓ '}
           {typeWords(type)}

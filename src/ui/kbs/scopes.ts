@@ -1,4 +1,5 @@
 import type { Sha256 } from '../../core/ids.js';
+import type { InstalledKb } from '../../core/kb/import.js';
 import { ANY_TYPE, type KbUse, type TypeScope } from '../../core/project/project.js';
 import { NO_OVERLAY, scopeFor, wholeKb } from '../../core/project/scopes.js';
 
@@ -9,15 +10,20 @@ export function typeWords(type: string): string {
 
 /**
  * The scopes with that of one type changed. A type's own scope begins with what it was linked to before, as one of the
- * others, so that nothing goes unsaid; a type without a knowledge base is one of the others again.
+ * others, as far as that has concepts of the type: phenotypes are not to be offered chemicals. A type without a
+ * knowledge base is one of the others again.
  */
 export function withUses(
   scopes: readonly TypeScope[],
   type: string,
+  installed: readonly Pick<InstalledKb, 'hash' | 'groups'>[],
   change: (uses: readonly KbUse[]) => readonly KbUse[],
 ): readonly TypeScope[] {
   const known = scopes.some((scope) => scope.type === type);
-  const all = known ? scopes : [...scopes, { type, kbs: usesFor(scopes, type) }];
+  const hasType = (kb: Sha256) => (installed.find(({ hash }) => hash === kb)?.groups[type] ?? 0) > 0;
+  const all = known
+    ? scopes
+    : [...scopes, { type, kbs: usesFor(scopes, type).filter(({ kb }) => hasType(kb)) }];
   return all
     .map((scope) => (scope.type === type ? { type, kbs: change(scope.kbs) } : scope))
     .filter(({ kbs }) => kbs.length > 0);
