@@ -3,7 +3,8 @@ import type { Progress } from '../progress.js';
 import type { Steps } from '../steps.js';
 import { BitWriter, PackedNumbers, widthOf } from './bits.js';
 import type { Sequences } from './sequence-list.js';
-import { SortedNames } from './sorted-names.js';
+import { longestOf } from './sort-sequences.js';
+import { SortedNames, type SortedOrder } from './sorted-names.js';
 
 /** The part of the trie in which names are told apart, and what is left of each name behind it. */
 export interface BranchNodes {
@@ -36,11 +37,15 @@ const WORK_PER_STEP = 20_000;
 /**
  * Cuts sorted names into nodes, level by level: a node is a range of `order` with the pieces so far in common. Where
  * only one sequence of pieces is left, the rest of it is the node's tail.
- * @param order numbers of the sequences that are not empty, sorted
  */
-export function* branchNodes(sequences: Sequences, order: Uint32Array): Steps<BranchNodes> {
-  const names = new SortedNames(sequences, order);
-  const writer = new NodeWriter(names, largest(sequences.tokens));
+export function* branchNodes(sequences: Sequences, sorted: SortedOrder): Steps<BranchNodes> {
+  const names = new SortedNames(sequences, sorted);
+  const { tokens, starts } = sequences;
+  const writer = new NodeWriter(
+    names,
+    largest(tokens),
+    longestOf(starts.subarray(0, -1), starts.subarray(1)),
+  );
   const progress = (): Progress => ({
     task: 'Arranging names',
     done: writer.namedCount,
@@ -59,7 +64,7 @@ export function* branchNodes(sequences: Sequences, order: Uint32Array): Steps<Br
       while (from < to) {
         const isChain = common > depth;
         const end = isChain ? to : names.endOfGroup(from, to, depth);
-        const shared = isChain ? common : names.commonLength(from, end - 1, depth + 1);
+        const shared = isChain ? common : names.commonLength(from, end);
         writer.addNode(from, end, depth + 1, shared, next);
         work += isChain ? 1 : end - from;
         from = end;
@@ -102,11 +107,12 @@ class NodeWriter {
   constructor(
     private readonly names: SortedNames,
     largestToken: number,
+    longestName: number,
   ) {
     const { count } = names;
     this.tokenWidth = wholeBytes(widthOf(largestToken));
     this.nameWidth = Math.max(1, widthOf(largest(names.order)));
-    this.lengthWidth = Math.max(1, widthOf(names.longest()));
+    this.lengthWidth = Math.max(1, widthOf(longestName));
     // Large vocabularies have about 1.4 nodes a name.
     this.tokens = new BitWriter(1.4 * count * this.tokenWidth);
     this.degrees = new BitWriter(2.8 * count);
@@ -123,8 +129,7 @@ class NodeWriter {
     this.nodeCount = 1;
     this.terminals.push(0, 1);
     this.tails.push(0, 1);
-    if (count > 0)
-      for (const value of [0, count, 0, this.names.commonLength(0, count - 1, 0)]) level.push(value);
+    if (count > 0) for (const value of [0, count, 0, this.names.commonLength(0, count)]) level.push(value);
     return level;
   }
 
@@ -213,6 +218,6 @@ function wholeBytes(width: number): number {
 
 function largest(numbers: Uint16Array | Uint32Array): number {
   let most = 0;
-  for (const number of numbers) if (number > most) most = number;
+  for (let place = numbers.length - 1; place >= 0; place--) most = Math.max(most, numbers[place] ?? 0);
   return most;
 }

@@ -24,6 +24,13 @@ function slowOrder(names: readonly (readonly number[])[]): number[] {
     .sort((a, b) => compare(names[a] ?? [], names[b] ?? []) || a - b);
 }
 
+/** Pieces that two names have in common at their beginnings. */
+function commonLength(name: readonly number[], other: readonly number[]): number {
+  let at = 0;
+  while (at < name.length && name[at] === other[at]) at++;
+  return at;
+}
+
 const bytesOf = (names: readonly (readonly number[])[], order?: readonly number[]) =>
   encodeTrie(buildTrie(sequencesOf(names), order ? { order: Uint32Array.from(order) } : {}), 'h');
 
@@ -31,7 +38,13 @@ describe(`any names (seed ${SEED})`, () => {
   test('are sorted as comparing them one by one sorts them', () => {
     fc.assert(
       fc.property(anyNames, (names) => {
-        expect([...finish(sortedOrder(sequencesOf(names)))]).toEqual(slowOrder(names));
+        const { order, common } = finish(sortedOrder(sequencesOf(names)));
+        const expected = slowOrder(names);
+        expect([...order]).toEqual(expected);
+        const inOrder = expected.map((index) => names[index] ?? []);
+        expect([...common]).toEqual(
+          inOrder.map((name, place) => commonLength(name, inOrder[place - 1] ?? [])),
+        );
       }),
       { seed: SEED, numRuns: 200 },
     );

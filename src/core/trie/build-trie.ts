@@ -3,7 +3,8 @@ import { finish, type Steps } from '../steps.js';
 import { branchNodes, type BranchNodes } from './branch-nodes.js';
 import type { Sequences } from './sequence-list.js';
 import { shareTails, type SharedTails } from './share-tails.js';
-import { sortRuns } from './sort-sequences.js';
+import { longestOf, roomForCommon, sortRuns } from './sort-sequences.js';
+import type { SortedOrder } from './sorted-names.js';
 
 /** What `buildTrie` makes and `encodeTrie` writes; read it through `openTrie`. */
 export interface TrieBuild {
@@ -25,18 +26,17 @@ export interface TrieBuildOptions {
  * @throws internal when `order` is not the sorted order
  */
 export function* trieSteps(sequences: Sequences, { order: given }: TrieBuildOptions = {}): Steps<TrieBuild> {
-  if (given) checkOrder(sequences, given);
   // The order is not kept longer than it is needed.
   const { tailBegins, tailEnds, nameCount, ...nodes } = yield* branchNodes(
     sequences,
-    given ?? (yield* sortedOrder(sequences)),
+    given ? sortedAs(sequences, given) : yield* sortedOrder(sequences),
   );
   const tails = yield* shareTails({ tokens: sequences.tokens, begins: tailBegins, ends: tailEnds });
   return { nameCount, omittedCount: sequences.starts.length - 1 - nameCount, nodes, tails };
 }
 
 /** Numbers of the sequences that are not empty, in lexicographic order, equal ones by number. */
-export function* sortedOrder({ tokens, starts }: Sequences): Steps<Uint32Array<ArrayBuffer>> {
+export function* sortedOrder({ tokens, starts }: Sequences): Steps<SortedOrder> {
   const count = starts.length - 1;
   let filled = 0;
   const order = new Uint32Array(count);
@@ -44,8 +44,7 @@ export function* sortedOrder({ tokens, starts }: Sequences): Steps<Uint32Array<A
     if (starts[index] !== starts[index + 1]) order[filled++] = index;
   const used = order.subarray(0, filled);
   const runs = { tokens, begins: starts.subarray(0, count), ends: starts.subarray(1), backwards: false };
-  yield* sortRuns(used, runs, 'Sorting names');
-  return used;
+  return { order: used, common: yield* sortRuns(used, runs, 'Sorting names') };
 }
 
 /** Takes every step of `trieSteps`. */
@@ -53,12 +52,14 @@ export function buildTrie(sequences: Sequences, options?: TrieBuildOptions): Tri
   return finish(trieSteps(sequences, options));
 }
 
-function checkOrder({ tokens, starts }: Sequences, order: Uint32Array): void {
+/** Checks an order and finds where neighbours part. */
+function sortedAs({ tokens, starts }: Sequences, order: Uint32Array): SortedOrder {
   const present = starts.reduce(
     (sum, start, index) => sum + (start < (starts[index + 1] ?? start) ? 1 : 0),
     0,
   );
   if (order.length !== present) throw notInOrder(present, order.length);
+  const common = roomForCommon(order.length, longestOf(starts.subarray(0, -1), starts.subarray(1)));
   for (let place = 1; place < order.length; place++) {
     const before = order[place - 1] ?? 0;
     const index = order[place] ?? 0;
@@ -73,7 +74,9 @@ function checkOrder({ tokens, starts }: Sequences, order: Uint32Array): void {
         ? at < length || before < index
         : at < length && (tokens[at] ?? 0) < (tokens[at + shift] ?? 0);
     if (!sorted) throw notInOrder('sorted names', place);
+    common[place] = at - begin;
   }
+  return { order, common };
 }
 
 function notInOrder(expected: string | number, got: number): SeraphError {

@@ -2,6 +2,7 @@ import type { Steps } from '../steps.js';
 import { BitWriter, widthOf } from './bits.js';
 import { sortRuns, type Runs } from './sort-sequences.js';
 import { tailCodeFor, TailWriter, tokenLengths, type TailCode } from './tail-code.js';
+import { TokenTable } from './token-table.js';
 
 /** All tails in one run of bytes, in which equal endings are one. */
 export interface SharedTails extends TailCode {
@@ -23,31 +24,35 @@ const TAILS_PER_STEP = 10_000;
 export function* shareTails(tails: Omit<Runs, 'backwards'>): Steps<SharedTails> {
   const { tokens, begins, ends } = tails;
   const order = Uint32Array.from(begins.keys());
-  yield* sortRuns(order, { ...tails, backwards: true }, null);
+  const common = yield* sortRuns(order, { ...tails, backwards: true }, null);
 
   const count = order.length;
-  const counts = new Map<number, number>();
+  const uses = new TokenTable();
   /** 1 where the tail at that place of the order is not inside another. */
   const whole = new Uint8Array(count);
   let wholeCount = 0;
-  let written = -1;
+  /** Tokens at their ends that the tail at a place and the one written last have in common. */
+  let shared = 0;
   for (let place = count - 1; place >= 0; place--) {
     if (place % TAILS_PER_STEP === 0) yield null;
     const tail = order[place] ?? 0;
-    if (written >= 0 && isEndOf(tails, tail, written)) continue;
-    written = tail;
+    const length = (ends[tail] ?? 0) - (begins[tail] ?? 0);
+    const isEnd = shared === length;
+    shared = Math.min(isEnd ? shared : length, common[place] ?? 0);
+    if (isEnd) continue;
     whole[place] = 1;
     wholeCount++;
     for (let at = begins[tail] ?? 0; at < (ends[tail] ?? 0); at++) {
       const token = tokens[at] ?? 0;
-      counts.set(token, (counts.get(token) ?? 0) + 1);
+      uses.set(token, uses.at(token) + 1);
     }
   }
 
+  const counts = new Map(uses.entries());
   const code = tailCodeFor(counts);
   const lengthOf = tokenLengths(code);
   const bytes = new Uint8Array(
-    [...counts].reduce((sum, [token, uses]) => sum + uses * lengthOf(token), wholeCount),
+    [...counts].reduce((sum, [token, times]) => sum + times * lengthOf(token), wholeCount),
   );
   const writer = new TailWriter(code, bytes);
   // Where a tail began in the sequences is not needed once it is written; this is where a build needs most memory.
@@ -71,13 +76,4 @@ export function* shareTails(tails: Omit<Runs, 'backwards'>): Steps<SharedTails> 
   const packed = new BitWriter(count * startWidth);
   for (let tail = 0; tail < count; tail++) packed.push(starts[tail] ?? 0, startWidth);
   return { ...code, bytes, startWidth, starts: packed.words() };
-}
-
-function isEndOf({ tokens, begins, ends }: Omit<Runs, 'backwards'>, tail: number, other: number): boolean {
-  const begin = begins[tail] ?? 0;
-  const end = ends[tail] ?? 0;
-  const shift = (ends[other] ?? 0) - end;
-  if (begin + shift < (begins[other] ?? 0)) return false;
-  for (let at = end - 1; at >= begin; at--) if (tokens[at] !== tokens[at + shift]) return false;
-  return true;
 }

@@ -8,6 +8,10 @@ export interface Runs {
   readonly backwards: boolean;
 }
 
+/** Per place of a sorted order: tokens that the run there has in common with the one before, 0 at the first place. */
+export type CommonLengths = Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+
+const WIDEST_16_BIT = 0xffff;
 /** Below this many runs, comparing each with its neighbours is fastest. */
 const FEW = 12;
 /** Runs looked at between two steps. */
@@ -16,10 +20,12 @@ const WORK_PER_STEP = 100_000;
 /**
  * Sorts run numbers in place: lexicographic by token, equal runs by number. Multikey quicksort (Bentley and Sedgewick
  * 1997) with the tokens of the present depth kept beside the numbers; no recursion, so that long runs are no danger.
+ * Where runs part is known on the way, and comes back, so that nobody has to compare them again.
  * @param task in words; null to be silent
  */
-export function* sortRuns(order: Uint32Array, runs: Runs, task: string | null): Steps<void> {
+export function* sortRuns(order: Uint32Array, runs: Runs, task: string | null): Steps<CommonLengths> {
   const { tokens, begins, ends, backwards } = runs;
+  const common = roomForCommon(order.length, longestOf(begins, ends));
   const keys = new Uint32Array(order.length);
   /** Frames still to sort: from, to, depth, and 1 where `keys` has that depth already. */
   const stack: number[] = [0, order.length, 0, 0];
@@ -39,6 +45,11 @@ export function* sortRuns(order: Uint32Array, runs: Runs, task: string | null): 
       if (key !== otherKey) return key < otherKey;
       if (key === 0) return run < other;
     }
+  };
+  const commonFrom = (run: number, other: number, depth: number): number => {
+    let at = depth;
+    for (let key = keyOf(run, at); key !== 0 && key === keyOf(other, at); key = keyOf(run, at)) at++;
+    return at;
   };
   const swap = (a: number, b: number): void => {
     const run = order[a] ?? 0;
@@ -67,6 +78,9 @@ export function* sortRuns(order: Uint32Array, runs: Runs, task: string | null): 
         for (; at > from && precedes(run, order[at - 1] ?? 0, depth); at--) order[at] = order[at - 1] ?? 0;
         order[at] = run;
       }
+      for (let place = from + 1; place < to; place++) {
+        common[place] = commonFrom(order[place] ?? 0, order[place - 1] ?? 0, depth);
+      }
       continue;
     }
     if (gathered === 0) {
@@ -81,11 +95,29 @@ export function* sortRuns(order: Uint32Array, runs: Runs, task: string | null): 
       else if (key > pivot) swap(place, --greater);
       else place++;
     }
+    if (equal > from) common[equal] = depth;
+    if (greater < to) common[greater] = depth;
     stack.push(from, equal, depth, 1);
-    if (pivot === 0) order.subarray(equal, greater).sort();
-    else stack.push(equal, greater, depth + 1, 0);
+    if (pivot === 0) {
+      order.subarray(equal, greater).sort();
+      common.fill(depth, equal + 1, greater);
+    } else stack.push(equal, greater, depth + 1, 0);
     stack.push(greater, to, depth, 1);
   }
+  return common;
+}
+
+/** Two bytes for each of `count` places, or four where runs are so long. */
+export function roomForCommon(count: number, longest: number): CommonLengths {
+  return longest > WIDEST_16_BIT ? new Uint32Array(count) : new Uint16Array(count);
+}
+
+export function longestOf(begins: Uint32Array, ends: Uint32Array): number {
+  let longest = 0;
+  for (let run = 0; run < begins.length; run++) {
+    longest = Math.max(longest, (ends[run] ?? 0) - (begins[run] ?? 0));
+  }
+  return longest;
 }
 
 function median(a: number, b: number, c: number): number {

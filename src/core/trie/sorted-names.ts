@@ -1,35 +1,38 @@
 import type { Sequences } from './sequence-list.js';
+import type { CommonLengths } from './sort-sequences.js';
+
+/** An order in which sequences are sorted, and where neighbours part. */
+export interface SortedOrder {
+  /** Numbers of the sequences that are not empty. */
+  readonly order: Uint32Array;
+  readonly common: CommonLengths;
+}
 
 /** Sequences by their place in sorted order. */
 export class SortedNames {
+  readonly order: Uint32Array;
+  private readonly common: CommonLengths;
+
   constructor(
     private readonly sequences: Sequences,
-    /** Numbers of the sequences, sorted. */
-    readonly order: Uint32Array,
-  ) {}
+    { order, common }: SortedOrder,
+  ) {
+    this.order = order;
+    this.common = common;
+  }
 
   get count(): number {
     return this.order.length;
   }
 
-  /** Where the sequence at a place begins and ends in the tokens. */
+  /** Where the sequence at a place begins in the tokens. */
   startAt(place: number): number {
     return this.sequences.starts[this.order[place] ?? 0] ?? 0;
   }
 
-  endAt(place: number): number {
-    return this.sequences.starts[(this.order[place] ?? 0) + 1] ?? 0;
-  }
-
   lengthAt(place: number): number {
-    return this.endAt(place) - this.startAt(place);
-  }
-
-  /** Length of the longest sequence. */
-  longest(): number {
-    let most = 0;
-    for (let place = 0; place < this.count; place++) most = Math.max(most, this.lengthAt(place));
-    return most;
+    const index = this.order[place] ?? 0;
+    return (this.sequences.starts[index + 1] ?? 0) - (this.sequences.starts[index] ?? 0);
   }
 
   /** Token number `depth` of the sequence at a place, which must be longer than that. */
@@ -37,22 +40,18 @@ export class SortedNames {
     return this.sequences.tokens[this.startAt(place) + depth] ?? 0;
   }
 
-  /** Tokens that two sequences have in common, `depth` of them known. */
-  commonLength(place: number, other: number, depth: number): number {
-    const { tokens } = this.sequences;
-    const start = this.startAt(place);
-    const shift = this.startAt(other) - start;
-    const end = Math.min(this.endAt(place), this.endAt(other) - shift);
-    let at = start + depth;
-    while (at < end && tokens[at] === tokens[at + shift]) at++;
-    return at - start;
+  /** One past the last place from `from` on, and before `to`, with the same tokens up to and at `depth`. */
+  endOfGroup(from: number, to: number, depth: number): number {
+    let end = from + 1;
+    while (end < to && (this.common[end] ?? 0) > depth) end++;
+    return end;
   }
 
-  /** One past the last place from `from` on, and before `to`, with the same token at `depth`. */
-  endOfGroup(from: number, to: number, depth: number): number {
-    const token = this.tokenAt(from, depth);
-    let end = from + 1;
-    while (end < to && this.tokenAt(end, depth) === token) end++;
-    return end;
+  /** Tokens that all sequences from `from` to `to`, at least one, have in common. */
+  commonLength(from: number, to: number): number {
+    if (from + 1 === to) return this.lengthAt(from);
+    let least = Infinity;
+    for (let place = from + 1; place < to; place++) least = Math.min(least, this.common[place] ?? 0);
+    return least;
   }
 }

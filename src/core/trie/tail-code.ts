@@ -1,3 +1,5 @@
+import { TokenTable } from './token-table.js';
+
 /** Byte behind the last token of a tail. */
 export const TAIL_END = 0;
 
@@ -32,7 +34,7 @@ export function tailCodeFor(counts: ReadonlyMap<number, number>): TailCode {
 
 /** Writes tokens of tails one after another into room for all of them. */
 export class TailWriter {
-  private readonly codes: ReadonlyMap<number, number>;
+  private readonly codes: TokenTable;
   private used = 0;
 
   constructor(
@@ -48,8 +50,8 @@ export class TailWriter {
   }
 
   token(token: number): void {
-    const code = this.codes.get(token);
-    if (code !== undefined) {
+    const code = this.codes.at(token);
+    if (code > 0) {
       this.byte(code);
       return;
     }
@@ -70,9 +72,12 @@ export class TailWriter {
 /** Bytes that a token takes in a code. */
 export function tokenLengths(code: TailCode): (token: number) => number {
   const codes = oneByteCodes(code);
-  return (token) => (codes.has(token) ? 1 : 1 + code.lowBytes);
+  return (token) => (codes.at(token) > 0 ? 1 : 1 + code.lowBytes);
 }
 
-function oneByteCodes({ frequent }: TailCode): ReadonlyMap<number, number> {
-  return new Map(Array.from(frequent, (token, index) => [token, index + 1]));
+/** The byte of each frequent token. */
+function oneByteCodes({ frequent }: TailCode): TokenTable {
+  const codes = new TokenTable();
+  frequent.forEach((token, index) => codes.set(token, index + 1));
+  return codes;
 }
