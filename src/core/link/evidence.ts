@@ -90,7 +90,9 @@ export function allEvidence(
 function offeredConcept(kb: LinkView, id: ConceptId): number {
   const conceptIndex = kb.concepts.indexOf(id);
   const representative = conceptIndex < 0 ? -1 : kb.sameAs(conceptIndex);
-  return kb.isOffered(representative) ? representative : -1;
+  if (kb.isOffered(representative)) return representative;
+  const offered = kb.offeredWith(id);
+  return offered < 0 ? -1 : kb.sameAs(offered);
 }
 
 function usesOf(kb: LinkView, conceptIndex: number, uses: ReadonlyMap<ConceptId, number>): number {

@@ -161,6 +161,24 @@ describe('evidence in a view', () => {
     expect(idsOf(viewOf([mesh, mondo]), 'cold fever', memory)).toEqual(['D1']);
   });
 
+  it('follows memory, added names and blocks to a list that offers the id where the first does not', () => {
+    const pest = loaded('pest', [concept('D7', 'Plague', 'pest'), concept('D8', 'Chorea')]);
+    const more = loaded('more', [concept('D7', 'Black Plague', 'pest'), concept('D9', 'Ague')]);
+    const memory = new Map([['that thing', new Map([[id('D7'), 2]])]]);
+    const overlay: Partial<Overlay> = {
+      synonyms: [{ conceptId: id('D7'), name: 'bubonic thing', scope: 'exact' }],
+      blocked: [{ conceptId: id('D7'), name: 'pest' }],
+    };
+    const view = viewOf([pest, more], overlay, ['D8']);
+    for (const text of ['that thing', 'bubonic thing', 'black plague']) {
+      const [found, ...others] = evidenceOf(view, text, memory);
+      expect(others).toEqual([]);
+      expect(view.concepts.at(found?.conceptIndex ?? -1)?.name).toBe('Black Plague');
+    }
+    expect(idsOf(view, 'pest')).toEqual([]);
+    expect(Object.keys(generated(view)).sort()).toEqual(['ague', 'black plague', 'bubonic thing', 'chorea']);
+  });
+
   it('never offers an obsolete concept: not by name, not by likeness, not from memory', () => {
     const view = viewOf([mondo]);
     const memory = new Map([['old chills', new Map([[id('MONDO:3'), 9]])]]);

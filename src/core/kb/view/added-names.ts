@@ -1,3 +1,4 @@
+import type { ConceptId } from '../../ids.js';
 import type { Overlay } from '../../project/project.js';
 import { tablesOf } from '../array-tables.js';
 import { createConcept, type Concept, type Synonym } from '../knowledge-base.js';
@@ -20,18 +21,19 @@ export interface Additions {
  * are nowhere, or not offered, are left out.
  *
  * @param below the knowledge bases, whose concepts keep their numbers
+ * @param offeredWith number of the offered concept with an id, or -1
  */
 export function additionsTo(
   below: ConceptTable,
   overlay: Overlay,
-  isOffered: (conceptIndex: number) => boolean,
+  offeredWith: (id: ConceptId) => number,
 ): Additions | null {
   const provisional = overlay.concepts.map((concept) => withSynonyms(concept, overlay));
   const known = new Set(provisional.map(({ id }) => id));
   const synonyms = new Map<number, Synonym[]>();
   for (const { conceptId, name, scope } of overlay.synonyms) {
-    const owner = known.has(conceptId) ? -1 : below.indexOf(conceptId);
-    if (owner < 0 || !isOffered(owner)) continue;
+    const owner = known.has(conceptId) ? -1 : offeredWith(conceptId);
+    if (owner < 0) continue;
     const list = synonyms.get(owner);
     if (list) list.push({ name, scope });
     else synonyms.set(owner, [{ name, scope }]);

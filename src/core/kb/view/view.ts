@@ -23,6 +23,11 @@ export interface KbView extends KbTables, Sameness {
   readonly additions: Additions | null;
   /** Chosen by the filters, and not obsolete. */
   isOffered(conceptIndex: number): boolean;
+  /**
+   * Number of the offered concept with this id or alias, or -1: where several knowledge bases have the id, the first that
+   * offers it counts. `concepts.indexOf` asks for no offer.
+   */
+  offeredWith(id: ConceptId): number;
   /** The curator blocked the name, for this concept or for any. */
   isBlocked(nameIndex: number, conceptIndex: number): boolean;
   /** The concept is offered, and may be found by this name: it is not blocked for it. */
@@ -49,7 +54,14 @@ export function createKbView(
   const isOffered = (conceptIndex: number) =>
     conceptIndex >= 0 && isChosen(conceptIndex) && !concepts.isObsolete(conceptIndex);
 
-  const additions = additionsTo(below, overlay, (index) => isChosen(index) && !below.isObsolete(index));
+  const offeredBelow = (id: ConceptId): number => {
+    const found = kbs
+      .map((kb, part) => ({ own: kb.concepts.indexOf(id), first: offsets.firstOf(part) }))
+      .flatMap(({ own, first }) => (own < 0 ? [] : [first + own]))
+      .filter((index) => isChosen(index) && !below.isObsolete(index));
+    return found.find((index) => below.idAt(index) === id) ?? found[0] ?? -1;
+  };
+  const additions = additionsTo(below, overlay, offeredBelow);
   const concepts = additions
     ? new OverlaidConcepts(
         new JoinedConcepts([below, additions.concepts]),
@@ -59,7 +71,15 @@ export function createKbView(
     : below;
   const names = namesOf(kbs, offsets, additions);
   const sameness = samenessOf(kbs, offsets, isOffered, references);
-  const blocks = blockedIn(overlay, names, concepts, sameness);
+  const offeredWith = (id: ConceptId): number => {
+    const added = additions?.concepts.indexOf(id) ?? -1;
+    return added < 0 ? offeredBelow(id) : below.conceptCount + added;
+  };
+  const numberOf = (id: ConceptId): number => {
+    const offered = offeredWith(id);
+    return offered < 0 ? concepts.indexOf(id) : offered;
+  };
+  const blocks = blockedIn(overlay, names, numberOf, sameness);
 
   return {
     names,
@@ -69,6 +89,7 @@ export function createKbView(
     firstNames: new Offsets(kbs.map((kb) => kb.names.nameCount)).firsts,
     additions,
     isOffered,
+    offeredWith,
     isBlocked: (nameIndex, conceptIndex) => blocks.isBlocked(nameIndex, conceptIndex),
     offers: (nameIndex, conceptIndex) =>
       isOffered(conceptIndex) && !blocks.isBlocked(nameIndex, conceptIndex),
@@ -111,7 +132,7 @@ interface Blocks {
 function blockedIn(
   { blocked }: Overlay,
   names: NameTable,
-  concepts: ConceptTable,
+  numberOf: (id: ConceptId) => number,
   sameness: Sameness,
 ): Blocks {
   const forAny = new Set<number>();
@@ -129,7 +150,7 @@ function blockedIn(
       const ids = forSome.get(nameIndex);
       if (ids === undefined) return false;
       return [...ids].some((id) => {
-        const index = concepts.indexOf(id);
+        const index = numberOf(id);
         return index >= 0 && sameness.sameAs(index) === sameness.sameAs(conceptIndex);
       });
     },
