@@ -180,5 +180,5 @@ test('the real Human Phenotype Ontology is read, used and searched', async ({ pa
   await desk.isDecided(1);
   await page.reload();
   await desk.isDecided(1);
-  await expect(desk.text.getByRole('button', { name: /decided Seizure/ })).toHaveCount(1);
+  await expect(desk.text.getByRole('button', { name: /decided seizure/i })).toHaveCount(1);
 });
