@@ -1,4 +1,5 @@
 import type { ConceptId } from '../ids.js';
+import type { ConceptTable } from '../kb/tables.js';
 import type { SearchPart } from './kb-search.js';
 import { entriesOf } from './search-index.js';
 
@@ -46,17 +47,24 @@ function findUsed(part: SearchPart, asked: Uses): UsedConcepts {
   return { uses, marks, entries: Uint32Array.from(entries).sort() };
 }
 
-/** Summed over what counts as one. */
-function usesByShown({ tables, space }: SearchPart, asked: Uses): ReadonlyMap<number, number> {
+/** The last answer for each space: its parts ask one after the other. */
+const summed = new WeakMap<
+  ConceptTable,
+  { readonly uses: Uses; readonly byShown: ReadonlyMap<number, number> }
+>();
+
+/** Summed over what counts as one, by what is shown for it. */
+function usesByShown({ space }: SearchPart, uses: Uses): ReadonlyMap<number, number> {
+  const known = summed.get(space.concepts);
+  if (known?.uses === uses) return known.byShown;
   const byShown = new Map<number, number>();
-  for (const [id, count] of asked) {
-    if (count <= 0) continue;
-    const own = tables.concepts.indexOf(id);
-    // As in `allowedIn`: one id may be of two concepts.
-    const named = [space.concepts.indexOf(id), own < 0 ? -1 : space.numberOf(own)];
-    const shown = named.filter((number) => number >= 0).map((number) => space.sameAs(number));
-    for (const number of new Set(shown)) byShown.set(number, count + (byShown.get(number) ?? 0));
+  for (const [id, count] of uses) {
+    const number = space.concepts.indexOf(id);
+    if (number < 0 || count <= 0) continue;
+    const shown = space.sameAs(number);
+    byShown.set(shown, count + (byShown.get(shown) ?? 0));
   }
+  summed.set(space.concepts, { uses, byShown });
   return byShown;
 }
 

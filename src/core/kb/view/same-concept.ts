@@ -60,19 +60,25 @@ export function samenessOf(
     representatives.set(conceptIndex, found);
     return found;
   };
+  const gather = (representative: number): readonly number[] => {
+    const members = new Set([representative]);
+    for (const member of members) {
+      for (let part = offsets.partOf(member) + 1; part < parts.length; part++) {
+        const others = [references().equalIn(part, member), ...references().linkedIn(part, member)];
+        for (const other of others) {
+          if (other >= 0 && isOffered(other) && sameAs(other) === representative) members.add(other);
+        }
+      }
+    }
+    return [...members].sort((a, b) => a - b);
+  };
+  const gathered = new Map<number, readonly number[]>();
   return {
     sameAs,
     membersOf: (representative) => {
-      const members = new Set([representative]);
-      for (const member of members) {
-        for (let part = offsets.partOf(member) + 1; part < parts.length; part++) {
-          const others = [references().equalIn(part, member), ...references().linkedIn(part, member)];
-          for (const other of others) {
-            if (other >= 0 && isOffered(other) && sameAs(other) === representative) members.add(other);
-          }
-        }
-      }
-      return [...members].sort((a, b) => a - b);
+      const members = gathered.get(representative) ?? gather(representative);
+      gathered.set(representative, members);
+      return members;
     },
     *prepareSameness() {
       yield* cache.read(parts, offsets);
