@@ -46,8 +46,9 @@ export function createSearch({ store, services }: Context): SearchCommands {
       }
       store.setState({ search: { query, filter, hits: search?.hits ?? null, failed: null } });
       try {
-        const uses = usageIn(store.getState().events);
-        const request = { query, ...filter, uses, limit: LIMIT };
+        const state = store.getState();
+        const preferred = focusedMention(state)?.mention.type ?? '';
+        const request = { query, ...filter, uses: usageIn(state.events), preferred, limit: LIMIT };
         const hits = await services.kb.call('search', request, { signal: mine.signal });
         if (mine !== asking || store.getState().search === null) return;
         store.setState({ search: { query, filter, hits, failed: null } });

@@ -47,6 +47,14 @@ describe('foldProject', () => {
     expect(kbsInUse(foldProject(log.events, START))).toEqual(['b', 'c', 'd'].map(hashOf));
   });
 
+  it('uses the knowledge bases of types with a scope of their own before those of all others', () => {
+    const scopes = [
+      { type: '*', kbs: [wholeKb(hashOf('a'))] },
+      { type: 'Disease', kbs: [wholeKb(hashOf('b')), wholeKb(hashOf('a'))] },
+    ];
+    expect(kbsInUse({ ...START, scopes })).toEqual(['b', 'a'].map(hashOf));
+  });
+
   it('blocks a name for a concept, for any, and not once it is undone', () => {
     const log = new TestProjectLog();
     const one = log.do(block(' Cold  Sore ', 'C1'));

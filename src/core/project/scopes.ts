@@ -21,9 +21,11 @@ export function scopeFor({ scopes }: Project, type: string): TypeScope | null {
   );
 }
 
-/** Every knowledge base that a type of mention uses, once, in the order of the scopes. */
+/** Every knowledge base that a type of mention uses, once: those of types with a scope of their own first. */
 export function kbsInUse({ scopes }: Project): readonly Sha256[] {
-  return [...new Set(scopes.flatMap(({ kbs }) => kbs.map(({ kb }) => kb)))];
+  const own = scopes.filter(({ type }) => type !== ANY_TYPE);
+  const rest = scopes.filter(({ type }) => type === ANY_TYPE);
+  return [...new Set([...own, ...rest].flatMap(({ kbs }) => kbs.map(({ kb }) => kb)))];
 }
 
 /** True when nothing is taken out of the knowledge base. */

@@ -20,6 +20,8 @@ export interface SearchRequest {
   readonly withObsolete: boolean;
   /** How often the project uses a concept; none where it is not named. */
   readonly uses: ReadonlyMap<ConceptId, number>;
+  /** Concepts of this semantic group, such as the type of the mention at hand, go first on equal evidence. */
+  readonly preferred?: string;
 }
 
 export interface SearchHit {

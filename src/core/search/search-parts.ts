@@ -14,6 +14,7 @@ interface Placed extends Found {
   /** In the order of the parts. */
   readonly place: number;
   readonly isObsolete: boolean;
+  readonly isPreferred: boolean;
   /** Of the matched name's search key, in UTF-16 code units. */
   readonly length: number;
 }
@@ -22,9 +23,9 @@ interface Placed extends Found {
  * Searches parts as if they were one, in steps. A concept is found once, by its best way: its id, then a name that is the
  * query, then one that begins with it, then one with all its words in any order (the last as a beginning), then one with
  * all its words but for one typo in one word of 4 letters or more. Within a way current concepts come before obsolete
- * ones, then preferred names before exact synonyms before others, then what the project uses more, then shorter names,
- * then the order of the parts and of their concepts. What counts as one (`SearchSpace.sameAs`), or has the same id, is
- * found once. Names that are blocked find nothing.
+ * ones, then preferred names before exact synonyms before others, then those of the group that is preferred, then what the
+ * project uses more, then shorter names, then the order of the parts and of their concepts. What counts as one
+ * (`SearchSpace.sameAs`), or has the same id, is found once. Names that are blocked find nothing.
  */
 export function* searchParts(
   parts: readonly SearchPart[],
@@ -42,7 +43,7 @@ export function* searchParts(
   for (const way of WAYS) {
     const found: Placed[] = [];
     for (const { part, place, search } of searches) {
-      for (const one of yield* search.find(way)) found.push(placed(one, part, place));
+      for (const one of yield* search.find(way)) found.push(placed(one, part, place, request.preferred));
     }
     for (const one of found.sort(compare)) {
       const { space } = one.part;
@@ -64,6 +65,7 @@ function compare(a: Placed, b: Placed): number {
   return (
     Number(a.isObsolete) - Number(b.isObsolete) ||
     a.rank - b.rank ||
+    Number(b.isPreferred) - Number(a.isPreferred) ||
     b.uses - a.uses ||
     a.length - b.length ||
     a.place - b.place ||
@@ -71,9 +73,16 @@ function compare(a: Placed, b: Placed): number {
   );
 }
 
-function placed(found: Found, part: SearchPart, place: number): Placed {
-  const length = found.entry < 0 ? 0 : searchKey(nameOf(found, part)).length;
-  return { ...found, part, place, length, isObsolete: part.tables.concepts.isObsolete(found.concept) };
+function placed(found: Found, part: SearchPart, place: number, preferred: string | undefined): Placed {
+  const { concepts } = part.tables;
+  return {
+    ...found,
+    part,
+    place,
+    length: found.entry < 0 ? 0 : searchKey(nameOf(found, part)).length,
+    isObsolete: concepts.isObsolete(found.concept),
+    isPreferred: concepts.groupAt(found.concept) === preferred,
+  };
 }
 
 /** Normalised. */

@@ -65,6 +65,16 @@ describe('the parts of a view', () => {
     expect(find('gouty thing', { types: ['Finding'] })).toEqual(['A2 a exact exact Gouty thing']);
   });
 
+  it('give what is of the preferred group first, on equal evidence only', () => {
+    const signs = kbOf('c-kb', concept('C1 = Gout', { group: 'Phenotype' }));
+    const both = createKbView([whole(first), whole(signs)], NO_OVERLAY);
+    const ofBoth = finish(partsOfView(both, (kb) => finish(buildSearchIndex(kb, kb.hash))));
+    const ids = (preferred: string) =>
+      ask(ofBoth, { ...plainRequest('gout', 3), preferred }).map((hit) => hit.concept.id);
+    expect(ids('Phenotype')).toEqual(['C1', 'A1', 'A2']);
+    expect(ids('Other')).toEqual(['A1', 'C1', 'A2']);
+  });
+
   it('need nothing added', () => {
     const none = { synonyms: [], concepts: [], blocked: [] };
     const plain = createKbView([whole(first)], none);
