@@ -49,6 +49,14 @@ describe('rowsOf', () => {
     ]);
   });
 
+  it('takes a cell of very many lines', async () => {
+    const cell = Array.from({ length: 100_000 }, (_, index) => `${index % 10}`).join('\n');
+    expect(await read(`a,"${cell}"\nb,c\n`, ',', true, 5000)).toEqual([
+      { line: 1, cells: ['a', cell] },
+      { line: 100_001, cells: ['b', 'c'] },
+    ]);
+  });
+
   it('names the line of a quote that stays open', async () => {
     await expect(read('a,b\nc,"d\ne,f\n')).rejects.toMatchObject({ kind: 'bad-format', data: { line: 2 } });
   });

@@ -9,12 +9,6 @@ export interface Row {
   readonly cells: readonly string[];
 }
 
-/** A row that may go on in the next line, because a quote is open. */
-interface OpenRow {
-  readonly line: number;
-  readonly text: string;
-}
-
 /**
  * @param quoted whether a cell may be in double quotes, with line ends, separators and doubled quotes inside
  * @throws {SeraphError} `bad-format` for a quote that is not closed in the longest row that is read
@@ -24,7 +18,7 @@ export async function* rowsOf(
   batches: AsyncIterable<LineBatch>,
   { separator, quoted }: { readonly separator: string; readonly quoted: boolean },
 ): AsyncGenerator<readonly Row[], void, undefined> {
-  let open: OpenRow | null = null;
+  let open: QuotedRow | null = null;
   for await (const { first, lines } of batches) {
     const rows: Row[] = [];
     for (const [index, line] of lines.entries()) {
@@ -32,11 +26,11 @@ export async function* rowsOf(
         rows.push({ line: first + index, cells: line.split(separator) });
         continue;
       }
-      open = open ? { line: open.line, text: `${open.text}\n${line}` } : { line: first + index, text: line };
-      if (open.text.length > MAX_LINE_LENGTH) throw unclosed(file, open.line);
-      const cells = splitQuoted(open.text, separator);
-      if (cells === null) continue;
-      rows.push({ line: open.line, cells });
+      open ??= new QuotedRow(first + index, separator);
+      const isWhole = open.take(line);
+      if (open.length > MAX_LINE_LENGTH) throw unclosed(file, open.line);
+      if (!isWhole) continue;
+      rows.push({ line: open.line, cells: open.cells });
       open = null;
     }
     if (rows.length > 0) yield rows;
@@ -45,27 +39,58 @@ export async function* rowsOf(
 }
 
 /** The cells of a row; null when a quote is open at its end. What follows a closing quote belongs to the cell. */
-export function splitQuoted(text: string, separator: string): string[] | null {
-  const cells: string[] = [];
-  let at = 0;
-  for (;;) {
-    let cell = '';
-    if (text[at] === '"') {
-      at++;
-      for (;;) {
-        const quote = text.indexOf('"', at);
-        if (quote < 0) return null;
-        cell += text.slice(at, quote);
-        at = quote + 1;
-        if (text[at] !== '"') break;
-        cell += '"';
+export function splitQuoted(text: string, separator: string): readonly string[] | null {
+  const row = new QuotedRow(1, separator);
+  return row.take(text) ? row.cells : null;
+}
+
+/** A row that takes line after line until no quote is open; each is looked at once, however many there are. */
+export class QuotedRow {
+  readonly cells: string[] = [];
+  /** UTF-16 units taken. */
+  length = 0;
+  #cell: string[] = [];
+  #isOpen = false;
+
+  constructor(
+    readonly line: number,
+    private readonly separator: string,
+  ) {}
+
+  /** @returns whether the row is whole */
+  take(line: string): boolean {
+    if (this.#isOpen) this.#cell.push('\n');
+    this.length += line.length + 1;
+    for (let at = 0; ;) {
+      if (!this.#isOpen && line[at] === '"') {
+        this.#isOpen = true;
         at++;
       }
+      if (this.#isOpen) {
+        at = this.#takeQuoted(line, at);
+        if (at < 0) return false;
+        this.#isOpen = false;
+      }
+      const end = line.indexOf(this.separator, at);
+      this.#cell.push(line.slice(at, end < 0 ? line.length : end));
+      this.cells.push(this.#cell.join(''));
+      this.#cell = [];
+      if (end < 0) return true;
+      at = end + this.separator.length;
     }
-    const end = text.indexOf(separator, at);
-    cells.push(cell + text.slice(at, end < 0 ? text.length : end));
-    if (end < 0) return cells;
-    at = end + separator.length;
+  }
+
+  /** @returns the place after the closing quote; -1 when there is none in the line */
+  #takeQuoted(line: string, from: number): number {
+    for (let at = from; ;) {
+      const quote = line.indexOf('"', at);
+      this.#cell.push(line.slice(at, quote < 0 ? line.length : quote));
+      if (quote < 0) return -1;
+      at = quote + 1;
+      if (line[at] !== '"') return at;
+      this.#cell.push('"');
+      at++;
+    }
   }
 }
 

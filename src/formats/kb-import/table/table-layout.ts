@@ -1,6 +1,6 @@
 /** How a table is written, from its beginning: its separator, quotes, or JSON lines. */
 import type { ColumnMapping, TableShape } from '../../../core/kb/import.js';
-import { splitQuoted } from './delimited.js';
+import { QuotedRow } from './delimited.js';
 import { LIST_JOIN, guessMapping } from './guess-columns.js';
 import { jsonColumns, jsonCells } from './json-rows.js';
 
@@ -91,14 +91,14 @@ function rowsIn(lines: readonly string[], separator: string): Split | null {
 
 function quotedRows(lines: readonly string[], separator: string): string[][] {
   const rows: string[][] = [];
-  let open = '';
+  let open: QuotedRow | null = null;
   for (const line of lines) {
     if (rows.length === LOOKED_AT) break;
-    const text: string = open === '' ? line : `${open}\n${line}`;
-    if (text.trim() === '') continue;
-    const cells = splitQuoted(text, separator);
-    open = cells ? '' : text;
-    if (cells) rows.push(cells);
+    if (open === null && line.trim() === '') continue;
+    open ??= new QuotedRow(1, separator);
+    if (!open.take(line)) continue;
+    rows.push(open.cells);
+    open = null;
   }
   return rows;
 }
