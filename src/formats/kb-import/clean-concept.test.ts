@@ -21,9 +21,9 @@ const draft: fc.Arbitrary<ConceptDraft> = fc.record({
   parents: list,
   aliases: list,
   xrefs: list,
-  definition: fc.option(text),
+  definition: fc.option(text, { nil: null }),
   notes: list,
-  obsolete: fc.option(fc.record({ replacedBy: list, consider: list })),
+  obsolete: fc.option(fc.record({ replacedBy: list, consider: list }), { nil: null }),
 });
 
 describe('cleanConcept', () => {
