@@ -113,8 +113,8 @@ class NodeWriter {
     this.tokenWidth = wholeBytes(widthOf(largestToken));
     this.nameWidth = Math.max(1, widthOf(largest(names.order)));
     this.lengthWidth = Math.max(1, widthOf(longestName));
-    // Large vocabularies have about 1.4 nodes a name.
-    this.tokens = new BitWriter(1.4 * count * this.tokenWidth);
+    // Large vocabularies have about 1.5 nodes a name.
+    this.tokens = new BitWriter(1.5 * count * this.tokenWidth);
     this.degrees = new BitWriter(2.8 * count);
     this.terminals = new BitWriter(1.4 * count);
     this.tails = new BitWriter(1.4 * count);

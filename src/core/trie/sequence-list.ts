@@ -8,8 +8,8 @@ export interface Sequences {
 }
 
 const WIDEST_16_BIT = 0xffff;
-/** Room for a name of average length. */
-const EXPECTED_TOKENS = 10;
+/** Room for names of average length in small vocabularies; larger ones have longer names, and grow once. */
+const EXPECTED_TOKENS = 8;
 /** Where a token would begin is a 32-bit number. */
 const MOST_TOKENS = 2 ** 32 - 1;
 

@@ -26,7 +26,7 @@ const WORK_PER_STEP = 100_000;
 export function* sortRuns(order: Uint32Array, runs: Runs, task: string | null): Steps<CommonLengths> {
   const { tokens, begins, ends, backwards } = runs;
   const common = roomForCommon(order.length, longestOf(begins, ends));
-  const keys = new Uint32Array(order.length);
+  const keys = roomForKeys(order.length, tokens);
   /** Frames still to sort: from, to, depth, and 1 where `keys` has that depth already. */
   const stack: number[] = [0, order.length, 0, 0];
   let work = 0;
@@ -105,6 +105,12 @@ export function* sortRuns(order: Uint32Array, runs: Runs, task: string | null): 
     stack.push(greater, to, depth, 1);
   }
   return common;
+}
+
+/** A key is one more than a token. */
+function roomForKeys(count: number, tokens: Uint16Array | Uint32Array): Uint16Array | Uint32Array {
+  const fitsTwoBytes = tokens instanceof Uint16Array && !tokens.includes(WIDEST_16_BIT);
+  return fitsTwoBytes ? new Uint16Array(count) : new Uint32Array(count);
 }
 
 /** Two bytes for each of `count` places, or four where runs are so long. */

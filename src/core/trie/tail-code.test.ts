@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tailCodeFor, TailWriter, tokenLengths } from './tail-code.js';
+import { tailCodeFor, TailWriter } from './tail-code.js';
 
 /** Bytes of every token by itself, in the code for these counts. */
 function written(counts: ReadonlyMap<number, number>): { lowBytes: number; lengths: Map<number, number> } {
@@ -10,7 +10,7 @@ function written(counts: ReadonlyMap<number, number>): { lowBytes: number; lengt
     const before = writer.length;
     writer.token(token);
     lengths.set(token, writer.length - before);
-    expect(writer.length - before).toBe(tokenLengths(code)(token));
+    expect(writer.length - before).toBe(writer.lengthOf(token));
   }
   return { lowBytes: code.lowBytes, lengths };
 }

@@ -60,6 +60,11 @@ export class TailWriter {
     for (let low = lowBytes - 1; low >= 0; low--) this.byte((token >>> (8 * low)) & 0xff);
   }
 
+  /** Bytes that a token takes. */
+  lengthOf(token: number): number {
+    return this.codes.at(token) > 0 ? 1 : 1 + this.code.lowBytes;
+  }
+
   end(): void {
     this.byte(TAIL_END);
   }
@@ -67,12 +72,6 @@ export class TailWriter {
   private byte(value: number): void {
     this.into[this.used++] = value;
   }
-}
-
-/** Bytes that a token takes in a code. */
-export function tokenLengths(code: TailCode): (token: number) => number {
-  const codes = oneByteCodes(code);
-  return (token) => (codes.at(token) > 0 ? 1 : 1 + code.lowBytes);
 }
 
 /** The byte of each frequent token. */
