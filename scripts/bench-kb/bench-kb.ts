@@ -24,7 +24,8 @@ import {
 } from './measure-corpus.js';
 import { openInBrowser } from './open-in-browser.js';
 import { PackedNames } from './packed-names.js';
-import { corpusTable, decodeLines, openLine, smallestMarisa } from './report.js';
+import { growthOf } from './growth.js';
+import { branchingTable, corpusTable, decodeLines, openLine, smallestMarisa } from './report.js';
 import { pythonOf } from './rivals.js';
 
 const SEED = 20_261_124;
@@ -73,6 +74,8 @@ async function main(): Promise<void> {
     measured.push(generated);
   }
   print(corpusTable(measured.map(({ figures }) => figures)));
+  const made = measured.find(({ figures }) => figures.title === (mesh ? 'MeSH' : 'MEDIC'));
+  if (generated && made) print(`\n${branchingTable(growthOf(made, generated, SEED))}`);
 
   const shares: { readonly title: string; readonly share: DecodeShare }[] = [];
   if (generated) {
@@ -106,8 +109,9 @@ function jsonOf(corpora: readonly CorpusFigures[], head: string): object {
       trie_bytes_per_name: corpus.bytesWithoutNumbers / corpus.names,
       trie_bytes_per_name_with_numbers: corpus.bytes / corpus.names,
       marisa_bytes_per_name: marisa === null ? null : marisa / corpus.names,
-      build_names_per_second: (1000 * corpus.names) / (corpus.tokeniseMs + corpus.arrangeMs),
-      build_from_ids_names_per_second: (1000 * corpus.names) / corpus.arrangeMs,
+      build_names_per_second: (1000 * corpus.names) / (corpus.tokenise.wall + corpus.arrange.wall),
+      build_names_per_cpu_second: (1000 * corpus.names) / (corpus.tokenise.cpu + corpus.arrange.cpu),
+      build_from_ids_names_per_second: (1000 * corpus.names) / corpus.arrange.wall,
       build_peak_over_result: corpus.peakBytes / corpus.bytes,
       lookup_us: corpus.lookupUs,
     };

@@ -1,6 +1,7 @@
 import { createTokenizer } from '../../src/core/tokenizer/create-tokenizer.js';
 import { allowedTokens } from '../../src/core/decode/allowed-tokens.js';
 import { emptyBeam, type Beam } from '../../src/core/decode/beam.js';
+import { topCandidates } from '../../src/core/decode/top-candidates.js';
 import { beamSearch } from '../../src/core/decode/beam-search.js';
 import type { Engine } from '../../src/core/decode/engine.js';
 import { engineScorer } from '../../src/core/decode/engine-scorer.js';
@@ -19,10 +20,15 @@ const MENTIONS = 32;
 const BEAMS = 10;
 const MAX_NAME_PIECES = 12;
 const ROUNDS = 51;
+/** Fewer, because emptying the caches takes much longer than what is measured. */
+const COLD_ROUNDS = 11;
+/** More than the caches of a core hold. */
+const CACHE_WORDS = 1 << 24;
 
 /** One step of a real search with nearly all beams alive. */
 interface Step {
   readonly states: readonly number[];
+  readonly logProbs: Float32Array;
   /** What the model took, in ms. */
   readonly model: number;
 }
@@ -33,6 +39,10 @@ export interface DecodeShare {
   readonly steps: number;
   readonly modelMs: number;
   readonly trieMs: number;
+  /** The same after so much other memory was used that none of the trie is in a cache, as it is after the model. */
+  readonly coldMs: number;
+  /** Choosing the best continuations of all mentions, which finds the states of those. */
+  readonly chooseMs: number;
   /** Tokens listed a row. */
   readonly listed: number;
 }
@@ -81,7 +91,7 @@ export async function createDecodeMeasure(
       step: async (...call) => {
         const from = performance.now();
         const result = await engine.step(...call);
-        steps.push({ states, model: performance.now() - from });
+        steps.push({ states, logProbs: result, model: performance.now() - from });
         states = [];
         return result;
       },
@@ -95,33 +105,57 @@ export async function createDecodeMeasure(
     // Beams of mentions that are done are gone, and the first steps have few.
     const full = steps.filter((step) => step.states.length > 0.9 * MENTIONS * BEAMS);
     if (full.length === 0) throw new Error('No step had nearly all beams alive. Nothing is reported.');
-    const measured = full.map((step) => ({ ...step, ...timeTrie(trie, step.states, layout.eos) }));
+    const measured = full.map((step) => ({ ...step, ...timeTrie(trie, step, layout.eos) }));
     const mean = (of: (step: (typeof measured)[number]) => number): number =>
       measured.reduce((sum, step) => sum + of(step), 0) / measured.length;
     return {
       rows: mean((step) => step.states.length),
       steps: measured.length,
       modelMs: mean((step) => step.model),
-      trieMs: mean((step) => step.milliseconds),
+      trieMs: mean((step) => step.listMs),
+      coldMs: mean((step) => step.coldMs),
+      chooseMs: mean((step) => step.chooseMs),
       listed: mean((step) => step.listed / step.states.length),
     };
   };
 }
 
-/** Median time of all that a step asks of the trie. */
+/** Median times of what a step asks of the trie, and of choosing from it. */
 function timeTrie(
   trie: Trie,
-  states: readonly number[],
+  { states, logProbs }: Step,
   eos: Parameters<typeof allowedTokens>[2],
-): { readonly milliseconds: number; readonly listed: number } {
-  const beams = states.map((state, row): Beam => ({ ...emptyBeam(row, state), length: 1 }));
-  const times: number[] = [];
+): {
+  readonly listMs: number;
+  readonly coldMs: number;
+  readonly chooseMs: number;
+  readonly listed: number;
+} {
+  const rows = states.map((state, row): Beam => ({ ...emptyBeam(row, state), length: 1 }));
   const scratch = new Continuations();
-  let listed = 0;
-  for (let round = 0; round < ROUNDS; round++) {
+  const list = () => allowedTokens(trie, rows, eos, MAX_NAME_PIECES, scratch);
+  const others = new Uint32Array(CACHE_WORDS);
+  const allowed = list();
+  const listed = allowed.tokens.length;
+  return {
+    listMs: medianTime(ROUNDS, list),
+    coldMs: medianTime(COLD_ROUNDS, list, () => others.fill(scratch.length)),
+    chooseMs: medianTime(ROUNDS, () => {
+      for (let from = 0; from < rows.length; from += BEAMS) {
+        topCandidates({ rows, allowed, logProbs, eos }, from, Math.min(rows.length, from + BEAMS), 2 * BEAMS);
+      }
+    }),
+    listed,
+  };
+}
+
+/** Of doing `work`, in ms; `before` is done before each time and does not count. */
+function medianTime(rounds: number, work: () => void, before: () => void = () => undefined): number {
+  const times = Array.from({ length: rounds }, () => {
+    before();
     const from = performance.now();
-    listed = allowedTokens(trie, beams, eos, MAX_NAME_PIECES, scratch).tokens.length;
-    times.push(performance.now() - from);
-  }
-  return { milliseconds: times.sort((a, b) => a - b)[ROUNDS >> 1] ?? Number.NaN, listed };
+    work();
+    return performance.now() - from;
+  });
+  return times.sort((a, b) => a - b)[rounds >> 1] ?? Number.NaN;
 }

@@ -5,14 +5,14 @@ import type { FrozenTrie } from '../../src/core/trie/frozen-trie.js';
 import { openTrie, verifyTrie } from '../../src/core/trie/open-trie.js';
 import { SequenceList, type Sequences } from '../../src/core/trie/sequence-list.js';
 import { drawPrefixes, lookupTime } from './lookups.js';
-import { measureBuild } from './measure-build.js';
+import { measureBuild, measurePeak, type Times } from './measure-build.js';
 import type { PackedNames } from './packed-names.js';
 import { measureRivals, type Rivals } from './rivals.js';
 import { branchingOf, type Branching } from './trie-shape.js';
 
 const SEED = 20_261_124;
 /** Deepest place whose branching is told. */
-const DEEPEST = 3;
+export const DEEPEST = 3;
 
 export interface Corpus {
   readonly title: string;
@@ -38,9 +38,8 @@ export interface CorpusFigures {
   readonly branching: readonly Branching[];
   readonly bytes: number;
   readonly bytesWithoutNumbers: number;
-  readonly tokeniseMs: number;
-  readonly arrangeMs: number;
-  readonly cpuMs: number;
+  readonly tokenise: Times;
+  readonly arrange: Times;
   readonly peakBytes: number;
   readonly openMs: number;
   readonly verifyMs: number;
@@ -52,6 +51,7 @@ export interface MeasuredCorpus {
   readonly figures: CorpusFigures;
   readonly trie: FrozenTrie;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly sequences: Sequences;
 }
 
 /** Builds the trie of a corpus, checks it, and measures it and its rivals. */
@@ -62,6 +62,7 @@ export async function measureCorpus(
   const { nameCount } = names;
   say(`${title}: building the trie of ${nameCount.toLocaleString('en')} names`);
   const build = measureBuild(names, tokenizer, layout, tokenizerHash);
+  const peakBytes = measurePeak(names, tokenizer, layout, tokenizerHash);
   const openFrom = performance.now();
   const trie = openTrie(build.bytes, { tokenizerHash });
   const openMs = performance.now() - openFrom;
@@ -82,16 +83,15 @@ export async function measureCorpus(
     branching: branchingOf(trie, DEEPEST),
     bytes: build.bytes.length,
     bytesWithoutNumbers: build.bytes.length - trie.numberBytes,
-    tokeniseMs: build.tokeniseMs,
-    arrangeMs: build.arrangeMs,
-    cpuMs: build.cpuMs,
-    peakBytes: build.peakBytes,
+    tokenise: build.tokenise,
+    arrange: build.arrange,
+    peakBytes,
     openMs,
     verifyMs,
     lookupUs,
     rivals,
   };
-  return { figures, trie, bytes: build.bytes };
+  return { figures, trie, bytes: build.bytes, sequences };
 }
 
 function sequencesOf(names: Names, tokenizer: Tokenizer, layout: NameLayout): Sequences {

@@ -36,10 +36,11 @@ export function corpusTable(corpora: readonly CorpusFigures[]): string {
       const marisa = smallestMarisa(of);
       return marisa === null ? MISSING : (of.bytesWithoutNumbers / marisa).toFixed(2);
     }),
-    row('build from strings, names a second', (of) => perSecond(of.tokeniseMs + of.arrangeMs, of)),
-    row('- by processor time', (of) => perSecond(of.cpuMs, of)),
-    row('- of it tokenising, names a second', (of) => perSecond(of.tokeniseMs, of)),
-    row('build from ids, names a second', (of) => perSecond(of.arrangeMs, of)),
+    row('build from strings, names a second', (of) => perSecond(of.tokenise.wall + of.arrange.wall, of)),
+    row('- by processor time', (of) => perSecond(of.tokenise.cpu + of.arrange.cpu, of)),
+    row('- of it tokenising, by processor time', (of) => perSecond(of.tokenise.cpu, of)),
+    row('build from ids, names a second', (of) => perSecond(of.arrange.wall, of)),
+    row('- by processor time', (of) => perSecond(of.arrange.cpu, of)),
     row('marisa-trie of UTF-8, names a second', ({ rivals }) =>
       rivals.marisa ? whole(rivals.marisa.names_per_second) : MISSING,
     ),
@@ -56,20 +57,48 @@ export function corpusTable(corpora: readonly CorpusFigures[]): string {
 export function decodeLines(
   shares: readonly { readonly title: string; readonly share: DecodeShare }[],
 ): string {
-  const lines = shares.map(
-    ({ title, share }) =>
-      `${title}: ${share.trieMs.toFixed(3)} ms of trie in a decode step of ${share.modelMs.toFixed(0)} ms ` +
-      `(${((100 * share.trieMs) / (share.modelMs + share.trieMs)).toFixed(3)} %), ` +
-      `${share.rows.toFixed(0)} beams, ${share.steps} steps, ${share.listed.toFixed(1)} tokens listed a beam`,
-  );
+  const row = (title: string, value: (share: DecodeShare) => string): readonly string[] => [
+    title,
+    ...shares.map(({ share }) => value(share)),
+  ];
+  const lines = [
+    table([
+      ['a decode step', ...shares.map(({ title }) => title)],
+      row('steps, beams in each', ({ steps, rows }) => `${steps}, ${rows.toFixed(0)}`),
+      row('model, ms', ({ modelMs }) => modelMs.toFixed(0)),
+      row('trie: tokens listed, ms', ({ trieMs }) => trieMs.toFixed(3)),
+      row('- of the step, %', ({ trieMs, modelMs }) => ((100 * trieMs) / (modelMs + trieMs)).toFixed(4)),
+      row('- with emptied caches, ms', ({ coldMs }) => coldMs.toFixed(3)),
+      row('tokens listed a beam', ({ listed }) => listed.toFixed(1)),
+      row('- time for each, ns', ({ trieMs, rows, listed }) => ((1e6 * trieMs) / (rows * listed)).toFixed(2)),
+      row('best of them chosen, ms', ({ chooseMs }) => chooseMs.toFixed(3)),
+    ]),
+  ];
   const [first] = shares;
   const last = shares.at(-1);
   if (first && last && first !== last) {
+    const ratio = (of: (share: DecodeShare) => number): string =>
+      (of(last.share) / of(first.share)).toFixed(2);
     lines.push(
-      `trie work, ${last.title} / ${first.title}: ${(last.share.trieMs / first.share.trieMs).toFixed(2)}`,
+      `trie work, ${last.title} / ${first.title}: ${ratio(({ trieMs }) => trieMs)}; ` +
+        `with emptied caches ${ratio(({ coldMs }) => coldMs)}; tokens listed ${ratio(({ listed }) => listed)}`,
     );
   }
   return lines.join('\n');
+}
+
+/** How generated names branch beside the real ones that they are made of. */
+export function branchingTable(
+  rows: readonly { readonly title: string; readonly names: number; readonly means: readonly number[] }[],
+): string {
+  return table([
+    ['mean branching', 'names', ...(rows[0]?.means ?? []).map((_, depth) => `depth ${depth}`)],
+    ...rows.map(({ title, names, means }) => [
+      title,
+      whole(names),
+      ...means.map((mean, depth) => mean.toFixed(depth === 0 ? 0 : 1)),
+    ]),
+  ]);
 }
 
 /** Opening from IndexedDB to the first answer. */
