@@ -7,6 +7,7 @@ import type {
   ImportReason,
   InstalledKb,
 } from '../core/kb/import.js';
+import type { MappedConcept } from '../core/kb/view/mapped.js';
 import type { Concept, KbInfo } from '../core/kb/knowledge-base.js';
 import type { OfferedKb } from '../core/kb/offered.js';
 import type { LinkedMention, LinkRequest } from '../core/link/linker.js';
@@ -47,6 +48,8 @@ export interface OpenedProject {
 /** A concept with the knowledge base that it is from; null for one that the curator added. */
 export interface PlacedConcept extends Concept {
   readonly kbHash: Sha256 | null;
+  /** Concepts of other knowledge bases in use that count as this one; absent when there are none. */
+  readonly alsoIn?: readonly MappedConcept[];
 }
 
 /** A concept as a line of the tree. */

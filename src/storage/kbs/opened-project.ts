@@ -3,6 +3,7 @@ import type { KbImage } from '../../core/kb/image/open-image.js';
 import type { Concept } from '../../core/kb/knowledge-base.js';
 import { normaliseName } from '../../core/kb/normalise-name.js';
 import type { LoadedKb } from '../../core/kb/view/loaded-kb.js';
+import { mappedTo } from '../../core/kb/view/mapped.js';
 import { createProjectViews, KbPool, type ProjectViews } from '../../core/kb/view/project-views.js';
 import type { KbView } from '../../core/kb/view/view.js';
 import { createMentionFinder, type MentionFinder } from '../../core/mention/finder.js';
@@ -56,12 +57,15 @@ export class OpenedProject {
   }
 
   /** Those that exist, in the order asked for; ids may be aliases. */
-  concepts(ids: readonly ConceptId[]): readonly (Concept & Pick<SearchHit, 'kbHash'>)[] {
+  concepts(ids: readonly ConceptId[]): readonly (Concept & Pick<SearchHit, 'kbHash' | 'alsoIn'>)[] {
     const { concepts } = this.#all;
     return ids.flatMap((id) => {
       const index = concepts.indexOf(id);
       const concept = concepts.at(index);
-      return concept ? [{ ...concept, kbHash: this.#all.kbHashOf(index) }] : [];
+      if (!concept) return [];
+      const alsoIn = mappedTo(this.#all, index);
+      const kbHash = this.#all.kbHashOf(index);
+      return [{ ...concept, kbHash, ...(alsoIn.length === 0 ? {} : { alsoIn }) }];
     });
   }
 

@@ -6,6 +6,8 @@ import type { PlacedConcept } from '../../state/app-state.js';
 import type { MentionView } from '../../state/document-view.js';
 import { usageIn } from '../../state/usage-in.js';
 import { useAppState } from '../app-context.js';
+import { useKbNames } from '../kbs/use-kb-names.js';
+import { ConceptLink } from '../parts/ConceptLink.js';
 import { OutLink } from '../parts/OutLink.js';
 import { Fact } from './Fact.js';
 import { namesByScope, SCOPE_WORDS } from './names-by-scope.js';
@@ -25,6 +27,7 @@ interface CardFactsProps {
 /** What the knowledge base and the project know of a concept. */
 export function CardFacts({ concept, mention, candidate, onWalk }: CardFactsProps) {
   const [isOpen, setOpen] = useState(false);
+  const kbNames = useKbNames();
   const used = useAppState(({ events }) => usageIn(events).get(concept.id) ?? 0);
   return (
     <>
@@ -37,6 +40,11 @@ export function CardFacts({ concept, mention, candidate, onWalk }: CardFactsProp
         ))}
         {concept.definition !== null && <Fact term="Meaning">{concept.definition}</Fact>}
         {concept.trees.length > 0 && <Fact term="Place">{concept.trees.join(' · ')}</Fact>}
+        {concept.alsoIn?.map(({ conceptId, kbHash }) => (
+          <Fact key={`${kbHash} ${conceptId}`} term="Also in">
+            {kbNames(kbHash).title}, as <ConceptLink id={conceptId} />
+          </Fact>
+        ))}
         {concept.xrefs.length > 0 && (
           <Fact term="Same as">
             <Several values={concept.xrefs} draw={(xref) => <OutLink text={xref} href={linkOf(xref)} />} />

@@ -3,6 +3,7 @@ import type { MentionView } from '../../state/document-view.js';
 import { useApp, useAppState } from '../app-context.js';
 import { counted } from '../counted.js';
 import { ConceptLink } from '../parts/ConceptLink.js';
+import { OtherIds } from '../parts/OtherIds.js';
 import { Badges } from './Badges.js';
 
 interface CandidateRowProps {
@@ -59,6 +60,7 @@ export function CandidateRow({ mention, candidate, row, isFocused, onFocus }: Ca
       </button>
       <p className="row-notes">
         <ConceptLink id={candidate.conceptId} />
+        <OtherIds id={candidate.conceptId} alsoIn={candidate.alsoIn} />
         <Badges evidence={candidate.evidence} />
         {isRenamed && <span className="row-written">“{candidate.name}”</span>}
         {names !== null && <span>{counted(names, 'name')}</span>}

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { SearchHit } from '../../state/app-state.js';
+import { OtherIds } from '../parts/OtherIds.js';
 import { describeHit, isOtherName, roleWords, WAYS } from './hit-words.js';
 
 interface HitRowProps {
@@ -35,6 +36,7 @@ export function HitRow({ hit, index, isChosen, onPoint, onTake }: HitRowProps) {
       </span>
       <span className="row-notes">
         <span className="concept-id">{concept.id}</span>
+        <OtherIds id={concept.id} alsoIn={hit.alsoIn} />
         <span className="badge">{WAYS[how]}</span>
         {concept.obsolete && <span className="badge badge-bad">obsolete</span>}
         {scope !== '' && <span className="badge">{scope}</span>}

@@ -7,14 +7,14 @@ export interface MappedConcept {
   readonly kbHash: Sha256;
 }
 
-/** What counts as the concept that stands for it, but for itself. */
+/** What counts as the concept, but for itself. */
 export function mappedTo(
-  view: Pick<KbView, 'concepts' | 'membersOf' | 'kbHashOf'>,
-  representative: number,
+  view: Pick<KbView, 'concepts' | 'sameAs' | 'membersOf' | 'kbHashOf'>,
+  conceptIndex: number,
 ): readonly MappedConcept[] {
-  return view.membersOf(representative).flatMap((member) => {
+  return view.membersOf(view.sameAs(conceptIndex)).flatMap((member) => {
     const kbHash = view.kbHashOf(member);
-    return member === representative || kbHash === null
+    return member === conceptIndex || kbHash === null
       ? []
       : [{ conceptId: view.concepts.idAt(member), kbHash }];
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Concept } from '../knowledge-base.js';
 import { NO_OVERLAY } from '../../project/scopes.js';
+import { mappedTo } from './mapped.js';
 import { concept, idOf, idsOf, kbOf, offeredFor, sameAs, whole } from './testing/kbs.js';
 import { createKbView, type KbView } from './view.js';
 
@@ -23,6 +24,15 @@ describe('concepts that count as one', () => {
     const second = viewOf(mesh, mondo);
     expect(sameAs(second, 'MONDO:1')).toBe('D1');
     expect(offeredFor(second, 'febris')).toEqual(['D1']);
+  });
+
+  it('are named for each of them, whichever stands for all', () => {
+    const mondo = kbOf('mondo', referring('MONDO:1 = Febris', 'MESH:D1'), 'MONDO:2 = Frost');
+    const view = viewOf(mondo, mesh);
+    const namedFor = (id: string) => mappedTo(view, view.concepts.indexOf(idOf(id)));
+    expect(namedFor('MONDO:1')).toEqual([{ conceptId: 'D1', kbHash: mesh.hash }]);
+    expect(namedFor('D1')).toEqual([{ conceptId: 'MONDO:1', kbHash: mondo.hash }]);
+    expect(namedFor('D2')).toEqual([]);
   });
 
   it('have one id, or an alias of it, in two lists of one id space', () => {
