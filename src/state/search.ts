@@ -1,6 +1,8 @@
 /** Search over the project's knowledge bases, and the concepts that cards and the tree show. */
 import type { ConceptId } from '../core/ids.js';
-import type { SearchFilter, SearchHit } from './app-state.js';
+import { scopeFor } from '../core/project/scopes.js';
+import type { Preferred } from '../core/search/preference.js';
+import type { AppState, SearchFilter, SearchHit } from './app-state.js';
 import { wordsOf, type Context } from './context.js';
 import { focusedMention } from './document-view.js';
 import { usageIn } from './usage-in.js';
@@ -47,8 +49,13 @@ export function createSearch({ store, services }: Context): SearchCommands {
       store.setState({ search: { query, filter, hits: search?.hits ?? null, failed: null } });
       try {
         const state = store.getState();
-        const preferred = focusedMention(state)?.mention.type ?? '';
-        const request = { query, ...filter, uses: usageIn(state.events), preferred, limit: LIMIT };
+        const request = {
+          query,
+          ...filter,
+          uses: usageIn(state.events),
+          preferred: preferredIn(state),
+          limit: LIMIT,
+        };
         const hits = await services.kb.call('search', request, { signal: mine.signal });
         if (mine !== asking || store.getState().search === null) return;
         store.setState({ search: { query, filter, hits, failed: null } });
@@ -66,7 +73,14 @@ export function createSearch({ store, services }: Context): SearchCommands {
     async find(query) {
       if (query.trim() === '' || !store.getState().opened) return [];
       const uses = usageIn(store.getState().events);
-      return services.kb.call('search', { query, ...NO_FILTER, withObsolete: false, uses, limit: LIMIT });
+      return services.kb.call('search', {
+        query,
+        ...NO_FILTER,
+        withObsolete: false,
+        uses,
+        preferred: null,
+        limit: LIMIT,
+      });
     },
     async needConcepts(ids) {
       const { opened, concepts } = store.getState();
@@ -100,4 +114,12 @@ export function createSearch({ store, services }: Context): SearchCommands {
     },
   };
   return commands;
+}
+
+/** What the focused mention is linked to; null where none is. */
+function preferredIn(state: AppState): Preferred | null {
+  const mention = focusedMention(state)?.mention;
+  if (!mention) return null;
+  const kbs = scopeFor(state.project, mention.type)?.kbs ?? [];
+  return { type: mention.type, kbs: kbs.map(({ kb }) => kb) };
 }

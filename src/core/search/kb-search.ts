@@ -2,6 +2,7 @@ import type { ConceptId, Sha256 } from '../ids.js';
 import type { Concept } from '../kb/knowledge-base.js';
 import type { ConceptTable, KbTables, NameRole } from '../kb/tables.js';
 import type { MappedConcept } from '../kb/view/mapped.js';
+import type { Preferred } from './preference.js';
 import type { SearchIndex } from './search-index.js';
 
 /** Ways to match, best first. */
@@ -20,8 +21,8 @@ export interface SearchRequest {
   readonly withObsolete: boolean;
   /** How often the project uses a concept; none where it is not named. */
   readonly uses: ReadonlyMap<ConceptId, number>;
-  /** Concepts of this semantic group, such as the type of the mention at hand, go first on equal evidence. */
-  readonly preferred?: string;
+  /** What goes first on equal evidence; null for nothing. */
+  readonly preferred: Preferred | null;
 }
 
 export interface SearchHit {
@@ -53,8 +54,6 @@ export interface SearchSpace {
   sameAs(number: number): number;
   /** All that a concept is shown for, itself among them. */
   membersOf(shown: number): readonly number[];
-  /** Members but itself, as hits name them. */
-  mappedTo(shown: number): readonly MappedConcept[];
   /** The knowledge base of a concept; null for what the curator added. */
   kbHashOf(number: number): Sha256 | null;
 }
@@ -81,7 +80,6 @@ export function partAlone(index: SearchIndex, tables: KbTables): SearchPart {
       ownOf: (number) => number,
       sameAs: (number) => number,
       membersOf: (shown) => [shown],
-      mappedTo: () => [],
       kbHashOf: () => index.facts.kbHash,
     },
   };
@@ -89,5 +87,5 @@ export function partAlone(index: SearchIndex, tables: KbTables): SearchPart {
 
 /** A request that asks for nothing but a query. */
 export function plainRequest(query: string, limit: number): SearchRequest {
-  return { query, limit, types: [], branches: [], withObsolete: false, uses: new Map() };
+  return { query, limit, types: [], branches: [], withObsolete: false, uses: new Map(), preferred: null };
 }

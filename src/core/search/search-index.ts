@@ -13,6 +13,11 @@ export const BLOCKS = 6;
 /** Blocks of current concepts. */
 export const CURRENT_BLOCKS = 3;
 
+/** Whether the block is one of names that do not mean just the concept: broader ones and the like. */
+export function isOtherBlock(block: number): boolean {
+  return block % CURRENT_BLOCKS === CURRENT_BLOCKS - 1;
+}
+
 /** What the header says of an index. */
 export interface SearchIndexFacts {
   /** Of the knowledge base that it belongs to; null for what the curator added. */

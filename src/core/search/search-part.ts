@@ -1,9 +1,10 @@
 import type { ConceptId } from '../ids.js';
 import { sliceAt } from '../kb/slices.js';
 import { allowedIn } from './allowed.js';
-import { BestEntries } from './best-entries.js';
+import { GradedEntries } from './graded-entries.js';
 import { idAgreement, idBucket, idFormOf } from './id-forms.js';
 import type { SearchPart, SearchRequest, Way } from './kb-search.js';
+import { preferenceIn, type Preference } from './preference.js';
 import { narrowest, passes, plainTests, typoTests, type Query, type WordTests } from './query.js';
 import { CURRENT_BLOCKS, type SearchIndex } from './search-index.js';
 import { searchKey } from './search-key.js';
@@ -22,6 +23,8 @@ export interface Found {
   /** Lower is better: how well the id agrees, or the block of the entry. */
   readonly rank: number;
   readonly uses: number;
+  /** Lower is more preferred. */
+  readonly grade: number;
 }
 
 /** One request to one part; ways are to be asked for from the best on, because each leaves out what was found before. */
@@ -31,6 +34,7 @@ export class PartSearch {
   readonly #found = new Set<number>();
   /** They go before others of their block. */
   readonly #used: UsedConcepts;
+  readonly #preference: Preference;
   /** Entries from here on are of obsolete concepts that are not wanted. */
   readonly #end: number;
 
@@ -44,6 +48,7 @@ export class PartSearch {
     const { blockStarts } = part.index.facts;
     this.#end = request.withObsolete ? part.index.entryCount : (blockStarts[CURRENT_BLOCKS] ?? 0);
     this.#used = usedConcepts(part, request.uses);
+    this.#preference = preferenceIn(part, request.preferred);
   }
 
   /** Null when the filters leave nothing of the part. */
@@ -52,7 +57,10 @@ export class PartSearch {
     return allowed && new PartSearch(part, query, request, allowed);
   }
 
-  /** The best of those that match in this way and in none before, at most as many as the request asks for. */
+  /**
+   * The best of those that match in this way and in none before; of each grade of preference as many as the request asks
+   * for, where there are.
+   */
   *find(way: Way): Steps<readonly Found[]> {
     const found = way === 'id' ? this.#byId() : yield* this.#byName(way);
     for (const { concept } of found) this.#found.add(this.#shownFor(concept));
@@ -85,14 +93,12 @@ export class PartSearch {
         // A concept's own id wins over another's alias.
         return agreement === null ? [] : [2 * agreement + Math.min(place, 1)];
       });
-      return ranks.length === 0
-        ? []
-        : [{ concept, entry: -1, rank: Math.min(...ranks), uses: this.#used.uses.get(concept) ?? 0 }];
+      return ranks.length === 0 ? [] : [this.#describe(concept, -1, Math.min(...ranks))];
     });
   }
 
   *#byName(way: Exclude<Way, 'id'>): Steps<readonly Found[]> {
-    const best = new BestEntries(this.request.limit, this.#end);
+    const best = new GradedEntries(this.request.limit, this.#end, this.#preference);
     /** The best entry of each used concept that matches, by what is shown for it. */
     const used = new Map<number, number>();
     if (way === 'exact' || way === 'prefix') {
@@ -113,8 +119,13 @@ export class PartSearch {
     );
     return [...used.values(), ...others].map((entry) => {
       const concept = this.#index.concepts[entry] ?? 0;
-      return { concept, entry, rank: this.#blockOf(entry), uses: this.#used.uses.get(concept) ?? 0 };
+      return this.#describe(concept, entry, this.#blockOf(entry));
     });
+  }
+
+  #describe(concept: number, entry: number, rank: number): Found {
+    const uses = this.#used.uses.get(concept) ?? 0;
+    return { concept, entry, rank, uses, grade: this.#preference.gradeOf(concept) };
   }
 
   /** Whether the entry is wanted and its concept was not found before. */
@@ -132,7 +143,7 @@ export class PartSearch {
   }
 
   /** Takes entries of `byKey`, which are in no order but among equal keys. */
-  *#scan(best: BestEntries, used: Map<number, number>, from: number, to: number): Steps<void> {
+  *#scan(best: GradedEntries, used: Map<number, number>, from: number, to: number): Steps<void> {
     const { byKey, concepts } = this.#index;
     const { marks } = this.#used;
     for (let at = from; at < to; at++) {
@@ -145,7 +156,7 @@ export class PartSearch {
   }
 
   /** Takes the entries that pass the tests: those of the narrowest one, best first for each word, tried on the others. */
-  *#gather(best: BestEntries, tests: WordTests): Steps<void> {
+  *#gather(best: GradedEntries, tests: WordTests): Steps<void> {
     const { postings } = this.#index;
     const first = narrowest(this.#index, tests);
     let looked = 0;
@@ -160,8 +171,9 @@ export class PartSearch {
     }
   }
 
-  #offer(best: BestEntries, entry: number): void {
-    if (this.#isOpen(entry)) best.add(entry, this.#shownFor(this.#index.concepts[entry] ?? 0));
+  #offer(best: GradedEntries, entry: number): void {
+    const concept = this.#index.concepts[entry] ?? 0;
+    if (best.wants(entry, concept) && this.#isOpen(entry)) best.add(entry, concept, this.#shownFor(concept));
   }
 
   #blockOf(entry: number): number {

@@ -4,7 +4,7 @@ import type { ConceptId, Sha256 } from '../ids.js';
 import { createConcept, exactSynonyms, type Concept } from '../kb/knowledge-base.js';
 import { plainRequest } from './kb-search.js';
 import { searchKey } from './search-key.js';
-import { anyConcepts, anyRequest, ask, asker, partOf } from './testing/made-search.js';
+import { anyConcepts, anyRequest, ask, asker, madeHash, partOf } from './testing/made-search.js';
 import { slowSearch } from './testing/slow-search.js';
 
 const SEED = 20_261_127;
@@ -195,7 +195,7 @@ describe('several parts', () => {
     fc.assert(
       fc.property(fc.array(anyConcepts, { minLength: 1, maxLength: 3 }), anyRequest, (lists, request) => {
         const hits = ask(
-          lists.map((list) => partOf(list)),
+          lists.map((list, place) => partOf(list, madeHash(place))),
           request,
         );
         expect(hits.map((hit) => `${hit.concept.id} ${hit.how} ${searchKey(hit.matched)}`)).toEqual(

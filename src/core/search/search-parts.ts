@@ -2,8 +2,11 @@ import { SeraphError } from '../errors.js';
 import type { ConceptId } from '../ids.js';
 import { SYNONYM_SCOPES, type Concept, type SynonymScope } from '../kb/knowledge-base.js';
 import { normaliseName } from '../kb/normalise-name.js';
+import { mappedTo } from '../kb/view/mapped.js';
 import { WAYS, type SearchHit, type SearchPart, type SearchRequest, type Way } from './kb-search.js';
+import { shownFor } from './preference.js';
 import { parseQuery } from './query.js';
+import { isOtherBlock } from './search-index.js';
 import { PartSearch, type Found } from './search-part.js';
 import { searchKey } from './search-key.js';
 import type { Steps } from '../steps.js';
@@ -14,7 +17,8 @@ interface Placed extends Found {
   /** In the order of the parts. */
   readonly place: number;
   readonly isObsolete: boolean;
-  readonly isPreferred: boolean;
+  /** Lower is better: how well the id agrees; 0 for a name that means the concept, 1 for a broader one and the like. */
+  readonly evidence: number;
   /** Of the matched name's search key, in UTF-16 code units. */
   readonly length: number;
 }
@@ -23,9 +27,10 @@ interface Placed extends Found {
  * Searches parts as if they were one, in steps. A concept is found once, by its best way: its id, then a name that is the
  * query, then one that begins with it, then one with all its words in any order (the last as a beginning), then one with
  * all its words but for one typo in one word of 4 letters or more. Within a way current concepts come before obsolete
- * ones, then preferred names before exact synonyms before others, then those of the group that is preferred, then what the
- * project uses more, then shorter names, then the order of the parts and of their concepts. What counts as one
- * (`SearchSpace.sameAs`), or has the same id, is found once. Names that are blocked find nothing.
+ * ones, names that mean the concept before others, what is preferred (`SearchRequest`) before the rest, preferred names
+ * before exact synonyms, then what the project uses more, then shorter names, then the order of the parts and of their
+ * concepts. What counts as one (`SearchSpace.sameAs`), or has the same id, is found once, and shown as the preferred
+ * knowledge base has it. Names that are blocked find nothing.
  */
 export function* searchParts(
   parts: readonly SearchPart[],
@@ -43,11 +48,11 @@ export function* searchParts(
   for (const way of WAYS) {
     const found: Placed[] = [];
     for (const { part, place, search } of searches) {
-      for (const one of yield* search.find(way)) found.push(placed(one, part, place, request.preferred));
+      for (const one of yield* search.find(way)) found.push(placed(one, part, place));
     }
     for (const one of found.sort(compare)) {
       const { space } = one.part;
-      const number = space.sameAs(space.numberOf(one.concept));
+      const number = shownFor(one.part, space.sameAs(space.numberOf(one.concept)), request.preferred);
       const id = space.concepts.idAt(number);
       if (shown.has(id) || hits.length >= request.limit) continue;
       shown.add(id);
@@ -64,8 +69,9 @@ export function* searchParts(
 function compare(a: Placed, b: Placed): number {
   return (
     Number(a.isObsolete) - Number(b.isObsolete) ||
+    a.evidence - b.evidence ||
+    a.grade - b.grade ||
     a.rank - b.rank ||
-    Number(b.isPreferred) - Number(a.isPreferred) ||
     b.uses - a.uses ||
     a.length - b.length ||
     a.place - b.place ||
@@ -73,7 +79,7 @@ function compare(a: Placed, b: Placed): number {
   );
 }
 
-function placed(found: Found, part: SearchPart, place: number, preferred: string | undefined): Placed {
+function placed(found: Found, part: SearchPart, place: number): Placed {
   const { concepts } = part.tables;
   return {
     ...found,
@@ -81,7 +87,7 @@ function placed(found: Found, part: SearchPart, place: number, preferred: string
     place,
     length: found.entry < 0 ? 0 : searchKey(nameOf(found, part)).length,
     isObsolete: concepts.isObsolete(found.concept),
-    isPreferred: concepts.groupAt(found.concept) === preferred,
+    evidence: found.entry < 0 ? found.rank : Number(isOtherBlock(found.rank)),
   };
 }
 
@@ -95,7 +101,7 @@ function hitOf(found: Placed, how: Way, number: number): SearchHit {
   const { index, tables, space } = found.part;
   const own = present(tables.concepts.at(found.concept), found.concept);
   const concept = present(space.concepts.at(number), number);
-  const alsoIn = space.mappedTo(number);
+  const alsoIn = mappedTo(space, number);
   const rest = {
     concept,
     how,

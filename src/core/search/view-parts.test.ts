@@ -65,14 +65,17 @@ describe('the parts of a view', () => {
     expect(find('gouty thing', { types: ['Finding'] })).toEqual(['A2 a exact exact Gouty thing']);
   });
 
-  it('give what is of the preferred group first, on equal evidence only', () => {
+  it('give what is preferred first, on equal evidence only', () => {
     const signs = kbOf('c-kb', concept('C1 = Gout', { group: 'Phenotype' }));
-    const both = createKbView([whole(first), whole(signs)], NO_OVERLAY);
-    const ofBoth = finish(partsOfView(both, (kb) => finish(buildSearchIndex(kb, kb.hash))));
-    const ids = (preferred: string) =>
-      ask(ofBoth, { ...plainRequest('gout', 3), preferred }).map((hit) => hit.concept.id);
+    const ofBoth = partsFor([first, signs]);
+    const ids = (type: string, ...kbs: readonly LoadedKb[]) => {
+      const preferred = { type, kbs: kbs.map(({ hash }) => hash) };
+      return ask(ofBoth, { ...plainRequest('gout', 3), preferred }).map((hit) => hit.concept.id);
+    };
     expect(ids('Phenotype')).toEqual(['C1', 'A1', 'A2']);
     expect(ids('Other')).toEqual(['A1', 'C1', 'A2']);
+    expect(ids('Other', signs)).toEqual(['C1', 'A1', 'A2']);
+    expect(ids('Phenotype', first)).toEqual(['A1', 'C1', 'A2']);
   });
 
   it('need nothing added', () => {
@@ -118,6 +121,15 @@ describe('concepts that count as one', () => {
     expect(hitsFor('gouty').map(({ kbHash, role }) => [kbHash?.[0], role])).toEqual([['m', 'preferred']]);
     expect(found('gout', {}, partsFor([mondo, mesh]))).toEqual([['MONDO:1', 'Gout', 'D1 in m']]);
     expect(found('measles')).toEqual([['D2', 'Measles']]);
+  });
+
+  it('are shown as the first knowledge base has them that is preferred', () => {
+    const preferring = (...kbs: readonly LoadedKb[]) =>
+      found('gout', { preferred: { type: 'Disease', kbs: kbs.map(({ hash }) => hash) } });
+    expect(preferring(mondo)).toEqual([['MONDO:1', 'Gout', 'D1 in m']]);
+    expect(preferring(mondo, mesh)).toEqual([['MONDO:1', 'Gout', 'D1 in m']]);
+    expect(preferring(mesh, mondo)).toEqual([['D1', 'Gout', 'MONDO:1 in o']]);
+    expect(preferring()).toEqual([['D1', 'Gout', 'MONDO:1 in o']]);
   });
 
   it('leave obsolete ones to themselves', () => {

@@ -1,7 +1,6 @@
 import type { Concept } from '../kb/knowledge-base.js';
 import type { ConceptTable, KbTables } from '../kb/tables.js';
 import type { LoadedKb } from '../kb/view/loaded-kb.js';
-import { mappedTo } from '../kb/view/mapped.js';
 import type { KbView } from '../kb/view/view.js';
 import { buildSearchIndex } from './build-search-index.js';
 import type { SearchPart, SearchSpace } from './kb-search.js';
@@ -73,7 +72,6 @@ function partIn(
       // An obsolete concept is shown for itself, whatever took its place.
       sameAs: (number) => (view.concepts.isObsolete(number) ? number : view.sameAs(number)),
       membersOf: (shown) => view.membersOf(shown),
-      mappedTo: (shown) => mappedTo(view, shown),
       kbHashOf: (number) => view.kbHashOf(number),
     },
   };

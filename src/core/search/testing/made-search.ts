@@ -68,6 +68,11 @@ export const anyConcepts: fc.Arbitrary<readonly Concept[]> = fc
     ),
   );
 
+/** Of the part at a place. */
+export function madeHash(place: number): Sha256 {
+  return String(place).repeat(64) as Sha256;
+}
+
 const someId = fc.nat(9).map((place) => `X${place}` as ConceptId);
 
 export const anyRequest: fc.Arbitrary<SearchRequest> = fc.record({
@@ -85,4 +90,10 @@ export const anyRequest: fc.Arbitrary<SearchRequest> = fc.record({
   uses: fc
     .array(fc.tuple(someId, fc.integer({ min: 1, max: 3 })), { maxLength: 4 })
     .map((entries) => new Map<ConceptId, number>(entries)),
+  preferred: fc.option(
+    fc.record({
+      type: fc.constantFrom('Disease', 'Chemical', 'no'),
+      kbs: fc.subarray([0, 1, 2].map(madeHash)),
+    }),
+  ),
 });

@@ -1,6 +1,7 @@
 import type { ConceptId } from '../../ids.js';
 import type { Concept } from '../../kb/knowledge-base.js';
 import type { SearchRequest, Way } from '../kb-search.js';
+import { madeHash } from './made-search.js';
 import { searchKey, wordsOf } from '../search-key.js';
 
 /** Edits between two texts, of neighbours exchanged at most once each (optimal string alignment), by its whole table. */
@@ -62,11 +63,23 @@ export function slowSearch(
     concepts.flatMap((concept, place) => {
       if (!isWanted(concept, concepts, request)) return [];
       const uses = request.uses.get(concept.id) ?? 0;
+      const preference = preferenceOf(concept, part, request);
       const obsolete = concept.obsolete === null ? 0 : 1;
       return namesByRank(concept).flatMap(([name, rank]) => {
         const way = query === '' ? null : wayOf(name, query);
         if (way === null) return [];
-        const order = [WAYS.indexOf(way), obsolete, rank, -uses, name.length, part, place];
+        const isBroad = rank === 2 ? 1 : 0;
+        const order = [
+          WAYS.indexOf(way),
+          obsolete,
+          isBroad,
+          ...preference,
+          rank,
+          -uses,
+          name.length,
+          part,
+          place,
+        ];
         return [{ id: concept.id, text: `${concept.id} ${way} ${name}`, order }];
       });
     }),
@@ -79,6 +92,12 @@ export function slowSearch(
     .filter(({ id }) => !shown.has(id) && shown.add(id))
     .slice(0, Math.max(0, request.limit))
     .map(({ text }) => text);
+}
+
+/** Whether it is of no chosen knowledge base, and whether of another type. */
+function preferenceOf({ group }: Concept, part: number, { preferred }: SearchRequest): [number, number] {
+  if (preferred === null) return [0, 0];
+  return [preferred.kbs.includes(madeHash(part)) ? 0 : 1, group === preferred.type ? 0 : 1];
 }
 
 /** Every search key of a concept once, with its best rank: 0 preferred, 1 exact, 2 other. */
