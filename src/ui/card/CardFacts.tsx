@@ -40,11 +40,15 @@ export function CardFacts({ concept, mention, candidate, onWalk }: CardFactsProp
         ))}
         {concept.definition !== null && <Fact term="Meaning">{concept.definition}</Fact>}
         {concept.trees.length > 0 && <Fact term="Place">{concept.trees.join(' · ')}</Fact>}
-        {concept.alsoIn?.map(({ conceptId, kbHash }) => (
-          <Fact key={`${kbHash} ${conceptId}`} term="Also in">
-            {kbNames(kbHash).title}, as <ConceptLink id={conceptId} />
+        {concept.alsoIn && (
+          <Fact term="Also in">
+            {concept.alsoIn.map(({ conceptId, kbHash }) => (
+              <div key={`${kbHash} ${conceptId}`}>
+                {kbNames(kbHash).title}, as <ConceptLink id={conceptId} kbHash={kbHash} />
+              </div>
+            ))}
           </Fact>
-        ))}
+        )}
         {concept.xrefs.length > 0 && (
           <Fact term="Same as">
             <Several values={concept.xrefs} draw={(xref) => <OutLink text={xref} href={linkOf(xref)} />} />
