@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createApp, type App } from './app.js';
-import { currentView } from './document-view.js';
+import { currentView, focusedMention } from './document-view.js';
 import { fakeClient, fakeServices, kbAnswers, SAMPLE } from './testing/fakes.js';
 import type { KbApi } from '../rpc/protocol.js';
 import { SeraphError } from '../core/errors.js';
-import { plainRequest } from '../core/search/kb-search.js';
+import { plainRequest, type SearchRequest } from '../core/search/kb-search.js';
 import { MemoryDocumentRepository } from '../storage/memory.js';
 import type { SearchHit } from './app-state.js';
 import { stepFrom, trimSpan } from './word-steps.js';
@@ -194,6 +194,46 @@ describe('exporting', () => {
 });
 
 describe('search', () => {
+  it('prefers what the focused mention is linked to', async () => {
+    const asked: SearchRequest[] = [];
+    const kb = fakeClient<KbApi>({
+      ...kbAnswers(),
+      search: (request) => {
+        asked.push(request);
+        return Promise.resolve([]);
+      },
+    });
+    const app = await started(fakeServices({ kb }));
+    await app.idle();
+    app.run('search');
+    const { type } = focusedMention(app.store.getState())?.mention ?? {};
+    const used = app.store.getState().project.scopes[0]?.kbs.map((use) => use.kb);
+    expect(used).toHaveLength(1);
+    app.ask('ox');
+    await vi.waitFor(() => expect(asked.map(({ preferred }) => preferred)).toEqual([{ type, kbs: used }]));
+  });
+
+  it('waits for a knowledge base to be open', async () => {
+    const asked: string[] = [];
+    const kb = fakeClient<KbApi>({
+      ...kbAnswers(),
+      search: ({ query }) => {
+        asked.push(query);
+        return Promise.resolve([]);
+      },
+    });
+    const app = await started(fakeServices({ kb }));
+    app.run('search');
+    const { opened } = app.store.getState();
+    app.store.setState({ opened: null });
+    app.ask('ox');
+    expect(app.store.getState().search).toMatchObject({ query: 'ox', hits: null, failed: null });
+    app.store.setState({ opened });
+    app.ask('ox');
+    await vi.waitFor(() => expect(app.store.getState().search?.hits).toEqual([]));
+    expect(asked).toEqual(['ox']);
+  });
+
   it('shows the answer to the newest question only', async () => {
     const answers = new Map<string, (hits: readonly SearchHit[]) => void>();
     const kb = fakeClient<KbApi>({

@@ -40,9 +40,10 @@ export function createSearch({ store, services }: Context): SearchCommands {
       asking.abort();
       const mine = new AbortController();
       asking = mine;
-      const { search } = store.getState();
+      const { search, opened } = store.getState();
       const filter = search?.filter ?? NO_FILTER;
-      if (query.trim() === '') {
+      // Before a knowledge base is open there is nobody to ask; the screen asks again then.
+      if (query.trim() === '' || !opened) {
         store.setState({ search: { query, filter, hits: null, failed: null } });
         return;
       }

@@ -40,13 +40,14 @@ export function useSearch(): SearchParts {
     },
     hits: search?.hits ?? NO_HITS,
     isFresh,
-    words: (search?.hits ?? NO_HITS).length > 0 ? null : wordsFor(search),
+    words: (search?.hits ?? NO_HITS).length > 0 ? null : wordsFor(search, opened !== null),
   };
 }
 
-function wordsFor(search: Search | null): string {
+function wordsFor(search: Search | null, isOpen: boolean): string {
   if (search?.failed) return search.failed;
   if (!search || search.query.trim() === '') return 'Type a name, some of its words, or an id.';
+  if (!isOpen) return 'Searches as soon as the knowledge base is open.';
   if (search.hits === null) return 'Searching';
   return `Nothing matches “${search.query}”. Try fewer words, or press Esc, then n for none of these.`;
 }
