@@ -9,7 +9,7 @@ import { notify, type Context } from '../context.js';
 import { correct } from '../decide.js';
 import type { Engines } from '../engines.js';
 import { takeIn } from '../follow-log.js';
-import { changeProject } from './project.js';
+import { changeProject } from './change-project.js';
 
 /** What the curator says of a concept that no knowledge base has; the id is given to it. */
 export type NewConcept = Pick<Concept, 'name' | 'group'> & Partial<Concept>;

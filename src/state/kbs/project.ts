@@ -1,12 +1,9 @@
-/** The project as its log leaves it, and how the screen changes it. */
-import type { EventId, Sha256 } from '../../core/ids.js';
-import { draftProjectEvent } from '../../core/project/draft.js';
+/** The project as its log leaves it. */
+import type { Sha256 } from '../../core/ids.js';
 import type { ProjectEvent } from '../../core/project/events.js';
-import { foldProject, type DoingProjectEvent } from '../../core/project/fold.js';
+import { foldProject } from '../../core/project/fold.js';
 import { startingProject } from '../../core/project/scopes.js';
 import type { AppState } from '../app-state.js';
-import { announce, type Context } from '../context.js';
-import { record, stamp } from '../record.js';
 import { NO_KBS, type KbState } from './kb-state.js';
 
 /** Puts events into the state; the project follows. */
@@ -24,22 +21,4 @@ export function withStarter(
 ): Partial<KbState> {
   const start = starter === null ? NO_KBS.project : startingProject(starter);
   return { projectEvents, starter, project: foldProject(projectEvents, start) };
-}
-
-/** Writes one change of the project; false, with a message, when it could not be written. */
-export async function changeProject(
-  context: Context,
-  action: DoingProjectEvent['action'],
-  said: string,
-): Promise<boolean> {
-  const { store, services } = context;
-  const authorship = {
-    id: services.newId() as EventId,
-    time: stamp(context),
-    curator: store.getState().curator,
-  };
-  if (!(await record(context, [], [draftProjectEvent(authorship, action)]))) return false;
-  store.setState({ lastAction: { text: said, nilMention: null } });
-  announce(context, said);
-  return true;
 }
