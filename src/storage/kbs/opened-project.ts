@@ -1,7 +1,6 @@
 import type { ConceptId } from '../../core/ids.js';
 import type { KbImage } from '../../core/kb/image/open-image.js';
 import type { Concept } from '../../core/kb/knowledge-base.js';
-import { normaliseName } from '../../core/kb/normalise-name.js';
 import type { LoadedKb } from '../../core/kb/view/loaded-kb.js';
 import { mappedTo } from '../../core/kb/view/mapped.js';
 import { createProjectViews, KbPool, type ProjectViews } from '../../core/kb/view/project-views.js';
@@ -9,7 +8,6 @@ import type { KbView } from '../../core/kb/view/view.js';
 import { createMentionFinder, type MentionFinder } from '../../core/mention/finder.js';
 import { buildNameIndex, type NameIndex } from '../../core/mention/name-index.js';
 import { projectNameIndex } from '../../core/mention/project-name-index.js';
-import { isBlocked } from '../../core/project/fold.js';
 import type { Project } from '../../core/project/project.js';
 import type { SearchHit, SearchPart, SearchRequest } from '../../core/search/kb-search.js';
 import { searchParts } from '../../core/search/search-parts.js';
@@ -50,10 +48,7 @@ export class OpenedProject {
   /** @param indexOf the index of each knowledge base */
   *search(request: SearchRequest, indexOf: Parameters<typeof partsOfView>[1]): Steps<readonly SearchHit[]> {
     this.#parts ??= yield* partsOfView(this.#all, indexOf);
-    const hits = yield* searchParts(this.#parts, request);
-    const { overlay } = this.project;
-    // A hit by a name that is blocked is none.
-    return hits.filter(({ concept, matched }) => !isBlocked(overlay, concept.id, normaliseName(matched)));
+    return yield* searchParts(this.#parts, request);
   }
 
   /** Those that exist, in the order asked for; ids may be aliases. */
