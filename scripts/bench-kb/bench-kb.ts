@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     tokenizer,
     layout: nameLayoutOf(tokenizer),
     tokenizerHash: await sha256(file),
-    python: pythonOf(values.python),
+    python: pythonOf(values.python, say),
     say,
   };
 

@@ -80,7 +80,8 @@ export function measurePeak(
 
 /** Bytes of all arrays of a build. */
 function sizeOf({ nodes, tails }: TrieBuild): number {
-  return [...Object.values(nodes), ...Object.values(tails)].reduce<number>(
+  const parts: readonly unknown[] = [...Object.values<unknown>(nodes), ...Object.values<unknown>(tails)];
+  return parts.reduce<number>(
     (sum, part) => sum + (ArrayBuffer.isView(part) ? part.buffer.byteLength : 0),
     0,
   );

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -20,10 +20,25 @@ export interface Rivals {
   readonly dict: { readonly bytes: number; readonly lookup_us: number } | null;
 }
 
-/** The Python that is asked for, that of `training/`'s environment, or the one on PATH. */
-export function pythonOf(asked: string | undefined): string {
-  const own = 'training/.venv/bin/python';
-  return asked ?? process.env.SERAPH_PYTHON ?? (existsSync(own) ? own : 'python3');
+const OWN = 'training/.venv/bin/python';
+/** Made here when there is no other: the rivals alone, without what training needs. */
+const MADE = '.cache/bench-kb';
+
+/**
+ * The Python that is asked for, that of `training/`'s environment, or one that is made for this bench with the rival
+ * that `training/requirements.txt` pins.
+ */
+export function pythonOf(asked: string | undefined, say: (line: string) => void): string {
+  const chosen = asked ?? process.env.SERAPH_PYTHON ?? (existsSync(OWN) ? OWN : undefined);
+  if (chosen !== undefined) return chosen;
+  const made = path.join(MADE, 'bin/python');
+  if (!existsSync(made)) {
+    say(`Making a Python environment with marisa-trie in ${MADE}.`);
+    const pinned = /^marisa-trie==.*$/m.exec(readFileSync('training/requirements.txt', 'utf8'))?.[0];
+    spawnSync('python3', ['-m', 'venv', MADE]);
+    spawnSync(made, ['-m', 'pip', 'install', '--quiet', pinned ?? 'marisa-trie']);
+  }
+  return existsSync(made) ? made : 'python3';
 }
 
 /**
