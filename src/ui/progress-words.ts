@@ -11,7 +11,8 @@ function amount(done: number, unit: Progress['unit']): string {
   return unit === 'bytes' ? megabytes(done) : done.toLocaleString('en');
 }
 
-/** Decimal megabytes; one place after the point, so that what is small is not nothing. */
+/** Decimal megabytes with one place after the point; kilobytes where that would be nothing. */
 export function megabytes(bytes: number): string {
+  if (bytes > 0 && bytes < 50_000) return `${Math.ceil(bytes / 1e3)} kB`;
   return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1, minimumFractionDigits: 1 })} MB`;
 }

@@ -7,7 +7,11 @@ const FIELDS: readonly { readonly name: Field; readonly label: string; readonly 
   { name: 'title', label: 'Name', hint: '' },
   { name: 'version', label: 'Version', hint: 'as you cite it' },
   { name: 'licence', label: 'Licence', hint: 'a note for yourself and for those you share with' },
-  { name: 'linkTemplate', label: 'Link to a concept', hint: '{id} stands for its id; empty for no links' },
+  {
+    name: 'linkTemplate',
+    label: 'Link to a concept',
+    hint: '{id} stands for its id; empty for the usual address of ids such as HP:0001250',
+  },
 ];
 
 interface DescriptionFieldsProps {
