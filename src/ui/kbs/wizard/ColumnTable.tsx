@@ -1,5 +1,6 @@
 import type { ColumnMapping, TableShape } from '../../../core/kb/import.js';
 import { COLUMN_ROLES, roleOf, withRole, type ColumnRole } from './column-roles.js';
+import { headed } from './headed.js';
 
 interface ColumnTableProps {
   readonly table: TableShape;
@@ -9,18 +10,19 @@ interface ColumnTableProps {
 
 /** The first rows of a table, each column with what it is read as. */
 export function ColumnTable({ table, mapping, onChange }: ColumnTableProps) {
+  const { columns, rows } = headed(table, mapping.hasHeader);
   return (
     <section aria-label="Columns">
       <div className="table-frame" tabIndex={0} role="region" aria-label="First rows of the table">
         <table className="table columns">
           <thead>
             <tr>
-              {table.columns.map((column, index) => (
+              {columns.map((column, index) => (
                 <th key={index} scope="col">
                   <span className="columns-name">{column}</span>
                   <select
                     className="field"
-                    aria-label={`Column ${column} is read as`}
+                    aria-label={`${column} is read as`}
                     value={roleOf(mapping, index) ?? ''}
                     onChange={({ target }) =>
                       onChange(
@@ -40,9 +42,9 @@ export function ColumnTable({ table, mapping, onChange }: ColumnTableProps) {
             </tr>
           </thead>
           <tbody>
-            {table.rows.map((row, at) => (
+            {rows.map((row, at) => (
               <tr key={at}>
-                {table.columns.map((_, index) => (
+                {columns.map((_, index) => (
                   <td key={index} className={roleOf(mapping, index) === null ? 'quiet' : ''}>
                     <span className="columns-cell">{row[index]}</span>
                   </td>

@@ -1,0 +1,13 @@
+import type { TableShape } from '../../../core/kb/import.js';
+
+/** The first rows of a table with its first row as the names of the columns, or as one of the rows. */
+export function headed(
+  { columns, rows, mapping }: TableShape,
+  hasHeader: boolean,
+): Pick<TableShape, 'columns' | 'rows'> {
+  if (hasHeader === mapping.hasHeader) return { columns, rows };
+  const [first, ...others] = rows;
+  const numbered = columns.map((_, at) => `Column ${at + 1}`);
+  if (!hasHeader) return { columns: numbered, rows: [columns, ...rows] };
+  return first ? { columns: numbered.map((name, at) => first[at] || name), rows: others } : { columns, rows };
+}
