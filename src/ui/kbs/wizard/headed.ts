@@ -9,5 +9,7 @@ export function headed(
   const [first, ...others] = rows;
   const numbered = columns.map((_, at) => `Column ${at + 1}`);
   if (!hasHeader) return { columns: numbered, rows: [columns, ...rows] };
-  return first ? { columns: numbered.map((name, at) => first[at] || name), rows: others } : { columns, rows };
+  if (!first) return { columns, rows };
+  const nameAt = (at: number): string => first[at] ?? '';
+  return { columns: numbered.map((name, at) => (nameAt(at) === '' ? name : nameAt(at))), rows: others };
 }
