@@ -80,7 +80,7 @@ export function measurePeak(
 
 /** Bytes of all arrays of a build. */
 function sizeOf({ nodes, tails }: TrieBuild): number {
-  const parts: readonly unknown[] = [...Object.values<unknown>(nodes), ...Object.values<unknown>(tails)];
+  const parts: readonly unknown[] = Object.values({ ...nodes, ...tails });
   return parts.reduce<number>(
     (sum, part) => sum + (ArrayBuffer.isView(part) ? part.buffer.byteLength : 0),
     0,
