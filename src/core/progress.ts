@@ -2,6 +2,8 @@
 export interface Progress {
   /** In the curator's words: "Reading MeSH names". */
   readonly task: string;
+  /** The same in a word, for where the thing stands beside it: "Reading". */
+  readonly phase?: string;
   readonly done: number;
   readonly total: number;
   readonly unit: 'bytes' | 'names' | 'mentions' | 'documents' | 'steps';

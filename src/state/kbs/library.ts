@@ -41,7 +41,13 @@ export function createKbLibrary(context: Context): KbLibraryCommands {
       if (running.has(kb.hash)) return;
       const abort = new AbortController();
       running.set(kb.hash, abort);
-      const first = { task: `Fetching ${kb.title}`, done: 0, total: kb.bytes, unit: 'bytes' } as const;
+      const first: Progress = {
+        task: `Fetching ${kb.title}`,
+        phase: 'Fetching',
+        done: 0,
+        total: kb.bytes,
+        unit: 'bytes',
+      };
       try {
         show(kb.hash, first);
         const { notice } = await withTask(context, first, abort, ({ signal, onProgress }) =>

@@ -66,6 +66,7 @@ describe('a project', () => {
     });
     const tasks = new Set(progress.map(({ task }) => task));
     expect(tasks).toContain('Reading The start');
+    expect(tasks).toContain('Arranging the names of The start');
     expect([...tasks].every((task) => task.endsWith('The start') || task.endsWith('for the model'))).toBe(
       true,
     );

@@ -59,12 +59,14 @@ export class KbShelf {
     watch: Watch,
   ): Promise<KbImage> {
     const builder = new KbImageBuilder();
-    const words = named(watch, `Reading ${title}`);
+    const reading = named(watch, `Reading ${title}`, 'Reading');
+    const arranging = named(watch, `Arranging the names of ${title}`, 'Arranging');
     const rested = this.#rested(pieces, watch, () =>
-      words.onProgress?.({ task: '', done: builder.nameCount, total: nameCount, unit: 'names' }),
+      reading.onProgress?.({ task: '', done: builder.nameCount, total: nameCount, unit: 'names' }),
     );
     const info = await this.formats.readFile(rested, (concept) => builder.add(concept));
-    const bytes = await finishInTurns(builder.finish(info, hash), words, this.pause);
+    arranging.onProgress?.({ task: '', done: 0, total: nameCount, unit: 'names' });
+    const bytes = await finishInTurns(builder.finish(info, hash), arranging, this.pause);
     await this.keepImage(hash, bytes);
     return openImage(bytes);
   }
@@ -163,9 +165,11 @@ export function throwIfAborted({ signal }: Watch): void {
 }
 
 /** The same watch, told of progress in other words. */
-function named(watch: Watch, task: string): Watch {
+function named(watch: Watch, task: string, phase?: string): Watch {
   const { onProgress } = watch;
-  return onProgress ? { ...watch, onProgress: (progress) => onProgress({ ...progress, task }) } : watch;
+  if (!onProgress) return watch;
+  const words = phase === undefined ? { task } : { task, phase };
+  return { ...watch, onProgress: (progress) => onProgress({ ...progress, ...words }) };
 }
 
 /** What another version of Seraph wrote, or what is damaged, counts as nothing: it is made again. */

@@ -36,7 +36,13 @@ export class KbSource {
     const file = await this.fetchFile(url, {
       signal,
       onBytes: (done, total) =>
-        onProgress?.({ task: `Fetching ${title}`, done, total: total || bytes, unit: 'bytes' }),
+        onProgress?.({
+          task: `Fetching ${title}`,
+          phase: 'Fetching',
+          done,
+          total: total || bytes,
+          unit: 'bytes',
+        }),
     });
     await check(file, hash);
     return file;

@@ -23,9 +23,12 @@ export function OfferedRow({ kb }: { readonly kb: OfferedKb }) {
           progress={progress}
           onCancel={() => app.cancelInstall(kb.hash)}
           cancelLabel={`Cancel the installation of ${kb.title}`}
+          isShort
         />
       ) : isInstalled ? (
-        <span className="quiet kb-state">in this browser</span>
+        <span className="quiet kb-state" tabIndex={-1}>
+          in this browser
+        </span>
       ) : (
         <button
           type="button"
