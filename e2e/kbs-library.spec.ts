@@ -23,8 +23,9 @@ test('a vocabulary of the library is fetched, stopped, fetched again, and works'
       await route.continue().catch(() => undefined);
     });
     await row.getByRole('button', { name: /^Install/ }).press('Enter');
-    await row.getByRole('button', { name: /^Cancel/ }).press('Enter');
-    await expect(row.getByRole('button', { name: /^Install/ })).toBeVisible();
+    await expect(row.getByRole('button', { name: /^Cancel/ })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(row.getByRole('button', { name: /^Install/ })).toBeFocused();
     release();
     await page.unroute('**/kb/cell-ontology*');
     await expect(kbs.installed).not.toContainText('Cell Ontology');
@@ -32,7 +33,7 @@ test('a vocabulary of the library is fetched, stopped, fetched again, and works'
 
   await test.step('fetched, it is there, with its licence, and after a reload', async () => {
     await row.getByRole('button', { name: /^Install/ }).press('Enter');
-    await expect(row).toContainText('in this browser', { timeout: 60_000 });
+    await expect(row.getByText('in this browser')).toBeFocused({ timeout: 60_000 });
     await page.reload();
     await expect(desk.mentions.first()).toBeVisible();
     await kbs.open();
@@ -44,9 +45,28 @@ test('a vocabulary of the library is fetched, stopped, fetched again, and works'
     await expect(entry).toContainText('the library');
   });
 
+  await test.step('used for a type and taken out again, by keyboard', async () => {
+    await kbs.main.getByLabel('Choose for another type of mention').selectOption('Chemical');
+    await kbs.main.getByLabel('Knowledge base to add for Chemical').selectOption({ index: 0 });
+    await kbs.main.getByRole('button', { name: 'Add it for Chemical' }).press('Enter');
+    const rows = kbs.main.getByRole('region', { name: 'Chemical' }).getByRole('listitem');
+    await expect(rows.filter({ hasText: 'Cell Ontology' }).getByRole('button').first()).toBeFocused();
+    const takeOut = rows.getByRole('button', { name: /^Take/ });
+    while ((await takeOut.count()) > 1) {
+      const left = (await takeOut.count()) - 1;
+      await takeOut.first().press('Enter');
+      await expect(takeOut).toHaveCount(left);
+      await expect(takeOut.first()).toBeFocused();
+    }
+    await page.keyboard.press('Enter');
+    await expect(rows).toHaveCount(0);
+    await expect(kbs.main.getByRole('button', { name: 'Add it for Chemical' })).toBeFocused();
+  });
+
   await test.step('and it goes when it is not used', async () => {
     await kbs.installed.getByRole('button', { name: /^Remove Cell Ontology/ }).press('Enter');
     await expect(kbs.installed).not.toContainText('Cell Ontology');
+    await expect(kbs.installed.locator(':focus')).toHaveCount(1);
     await expect(row.getByRole('button', { name: /^Install/ })).toBeVisible();
   });
 });

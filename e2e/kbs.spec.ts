@@ -139,6 +139,18 @@ test('obsolete terms are shown, never taken; names are added, blocked and taken 
     await expect(mention).toHaveCount(0);
   });
 
+  await test.step('after a name is blocked the focus is in the text', async () => {
+    await desk.focus(branch.name);
+    await kbs.tabTo(desk.panel.getByRole('button', { name: 'Block a name' }));
+    await page.keyboard.press('Enter');
+    await expect(desk.dialog.getByLabel('Name')).toBeFocused();
+    await kbs.tabTo(desk.dialog.getByRole('button', { name: 'Block' }));
+    await page.keyboard.press('Enter');
+    await expect(desk.dialog).toHaveCount(0);
+    await expect(desk.panel).toContainText('Undo');
+    await expect(page.locator('[data-mention]:focus')).toHaveCount(1);
+  });
+
   await test.step('a concept of one’s own takes what nothing fits', async () => {
     await desk.focus(branch.name);
     await desk.press('/');

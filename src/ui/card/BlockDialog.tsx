@@ -5,6 +5,7 @@ import type { PlacedConcept } from '../../state/app-state.js';
 import type { MentionView } from '../../state/document-view.js';
 import { useApp } from '../app-context.js';
 import { Sheet } from '../dialogs/Sheet.js';
+import { focusCurrentMention } from '../text/focus-current-mention.js';
 
 interface BlockDialogProps {
   readonly concept: PlacedConcept;
@@ -26,6 +27,8 @@ export function BlockDialog({ concept, mention, onClose }: BlockDialogProps) {
           event.preventDefault();
           app.blockName(isForAll ? null : concept.id, name);
           onClose();
+          // The card, and the button that opened this, are read anew: after the dialog has given the focus back, it goes on.
+          requestAnimationFrame(() => requestAnimationFrame(focusCurrentMention));
         }}
       >
         <p className="quiet">

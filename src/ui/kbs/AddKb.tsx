@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Sha256 } from '../../core/ids.js';
 import { useApp, useAppState } from '../app-context.js';
-import { added, typeWords, withUses } from './scopes.js';
+import { added, rowKey, typeWords, withUses } from './scopes.js';
 
 interface AddKbProps {
   readonly type: string;
@@ -21,6 +21,7 @@ export function AddKb({ type, used }: AddKbProps) {
   return (
     <form
       className="add-kb"
+      data-then={kb && rowKey(type, kb.hash)}
       onSubmit={(event) => {
         event.preventDefault();
         if (kb) app.chooseKbs(withUses(scopes, type, installed, (uses) => added(uses, kb.hash)));

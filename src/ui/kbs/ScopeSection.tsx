@@ -3,7 +3,7 @@ import { ANY_TYPE, type KbUse, type TypeScope } from '../../core/project/project
 import { useApp, useAppState } from '../app-context.js';
 import { hueOf } from '../text/hue.js';
 import { AddKb } from './AddKb.js';
-import { moved, typeWords, withUses } from './scopes.js';
+import { moved, rowKey, typeWords, withUses } from './scopes.js';
 import { UseRow } from './UseRow.js';
 
 /** The knowledge bases of one type of mention, in order. */
@@ -33,7 +33,12 @@ export function ScopeSection({ scope: { type, kbs } }: { readonly scope: TypeSco
       </h4>
       <ol className="uses">
         {kbs.map((use, index) => (
-          <li key={use.kb} className="use" onKeyDown={(event) => onKeyDown(event, index)}>
+          <li
+            key={use.kb}
+            className="use"
+            data-row={rowKey(type, use.kb)}
+            onKeyDown={(event) => onKeyDown(event, index)}
+          >
             <UseRow
               type={type}
               use={use}

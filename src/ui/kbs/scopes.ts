@@ -47,6 +47,11 @@ export function moved(uses: readonly KbUse[], index: number, step: 1 | -1): read
   return uses.map((use, at) => (at === index ? other : at === to ? one : use));
 }
 
+/** Names the row of a knowledge base in a type's scope, as `data-row`. */
+export function rowKey(type: string, kb: Sha256): string {
+  return `${type} ${kb}`;
+}
+
 /** The types of mention that a knowledge base is used for, in words; those with a scope of their own first. */
 export function usedFor(scopes: readonly TypeScope[], kb: Sha256): readonly string[] {
   const types = scopes.filter(({ kbs }) => kbs.some((use) => use.kb === kb)).map(({ type }) => type);

@@ -9,6 +9,7 @@ import { LastAction } from './LastAction.js';
 import { MentionHead } from './MentionHead.js';
 import { PanelActions } from './PanelActions.js';
 import { SearchBox } from './SearchBox.js';
+import { focusCurrentMention } from '../text/focus-current-mention.js';
 import { useSwipe } from './use-swipe.js';
 
 /** Everything about the focused mention: what it may be, and the keys to say so. */
@@ -31,8 +32,7 @@ export function Panel() {
   const onKeyDown = ({ key, target }: KeyboardEvent): void => {
     if (key !== 'Escape') return;
     if (isSearching && target instanceof Element && target.closest('[role="treegrid"]')) app.run('escape');
-    else if (!isSearching)
-      document.querySelector<HTMLElement>('[data-mention][aria-current="true"]')?.focus();
+    else if (!isSearching) focusCurrentMention();
   };
 
   return (

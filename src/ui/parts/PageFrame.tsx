@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { CommandButton } from './CommandButton.js';
+import { useKeptFocus } from './use-kept-focus.js';
 
 interface PageFrameProps {
   readonly title: string;
@@ -13,6 +14,7 @@ interface PageFrameProps {
 export function PageFrame({ title, count, actions, children }: PageFrameProps) {
   const main = useRef<HTMLElement>(null);
   useEffect(() => main.current?.focus(), []);
+  useKeptFocus(main);
   return (
     <main className="page" aria-label={title} ref={main} tabIndex={-1}>
       <header className="page-head">
