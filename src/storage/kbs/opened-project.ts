@@ -8,6 +8,7 @@ import type { KbView } from '../../core/kb/view/view.js';
 import { createMentionFinder, type MentionFinder } from '../../core/mention/finder.js';
 import { buildNameIndex, type NameIndex } from '../../core/mention/name-index.js';
 import { projectNameIndex } from '../../core/mention/project-name-index.js';
+import { withoutBlocked } from '../../core/mention/without-blocked.js';
 import type { Project } from '../../core/project/project.js';
 import type { SearchHit, SearchPart, SearchRequest } from '../../core/search/kb-search.js';
 import { searchParts } from '../../core/search/search-parts.js';
@@ -78,7 +79,7 @@ export class OpenedProject {
   }
 
   findMentions(text: string): readonly Mention[] {
-    this.#find ??= createMentionFinder(this.#nameIndex());
+    this.#find ??= withoutBlocked(createMentionFinder(this.#nameIndex()), this.project.overlay);
     return this.#find(text);
   }
 
