@@ -45,6 +45,22 @@ describe.each(PLATFORMS)('%s', (_, transfer) => {
     });
   });
 
+  describe('NumberList, read from the front', () => {
+    it('keeps what is not let go yet, and begins anew when it is cleared', () => {
+      const list = new NumberList();
+      for (let number = 0; number < 50_000; number++) list.push(number);
+      for (let place = 0; place < 50_000; place++) {
+        expect(list.at(place)).toBe(place);
+        if (place % 7_000 === 0) list.letGo(place);
+      }
+      list.letGo(list.length);
+      expect(list.push(1)).toBe(50_000);
+      expect(list.at(50_000)).toBe(1);
+      list.clear();
+      expect([list.length, list.push(9), list.at(0)]).toEqual([0, 0, 9]);
+    });
+  });
+
   describe('ByteList', () => {
     it(`is one run of bytes, whatever its chunks (seed ${SEED})`, () => {
       const part = fc

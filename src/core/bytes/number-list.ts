@@ -3,11 +3,14 @@ import { release } from './release.js';
 const SHIFT = 14;
 const CHUNK = 1 << SHIFT;
 const MASK = CHUNK - 1;
+const NOTHING = new Uint32Array(0);
 
 /** A list of 32-bit numbers of unknown length, four bytes each: grows by chunks, so that nothing is copied on the way. */
 export class NumberList {
   #chunks: Uint32Array[] = [];
   #length = 0;
+  /** Chunks that were let go. */
+  #gone = 0;
 
   get length(): number {
     return this.#length;
@@ -34,9 +37,20 @@ export class NumberList {
   }
 
   clear(): void {
-    for (const chunk of this.#chunks) release(chunk);
+    this.letGo(this.#length + CHUNK);
     this.#chunks = [];
     this.#length = 0;
+    this.#gone = 0;
+  }
+
+  /** Gives memory back of what is read: numbers before `place` are not to be asked for, changed or moved any more. */
+  letGo(place: number): void {
+    const end = Math.min(place >>> SHIFT, this.#chunks.length);
+    for (; this.#gone < end; this.#gone++) {
+      const chunk = this.#chunks[this.#gone];
+      if (chunk) release(chunk);
+      this.#chunks[this.#gone] = NOTHING;
+    }
   }
 
   /** Moves all numbers to where they stay: chunk by chunk, so that never both are whole in memory. */

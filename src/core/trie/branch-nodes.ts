@@ -61,6 +61,7 @@ export function* branchNodes(sequences: Sequences, sorted: SortedOrder): Steps<B
       const to = level.at(at + 1);
       const common = level.at(at + 3);
       writer.beginEdges(level.at(at + 2));
+      level.letGo(at);
       while (from < to) {
         const isChain = common > depth;
         const end = isChain ? to : names.endOfGroup(from, to, depth);
@@ -75,6 +76,7 @@ export function* branchNodes(sequences: Sequences, sorted: SortedOrder): Steps<B
       }
       writer.endEdges();
     }
+    level.clear();
     level = next;
   }
   return writer.finish();
