@@ -34,6 +34,7 @@ serve<KbApi & ConnectApi>(
   {
     offered: ({ libraryUrl }, { signal }) => session.source.offered(libraryUrl, signal),
     installed: () => vault.installed(),
+    sizes: () => vault.sizes(),
     install: async ({ kb }, watch) => ({
       kb: await session.installer.install(kb, watch),
       notice: vault.takeNotice(),

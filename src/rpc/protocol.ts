@@ -82,6 +82,8 @@ export interface KbApi {
   offered: { params: { libraryUrl: string }; result: readonly OfferedKb[] };
   /** Those in this browser, in the order they were installed. */
   installed: { params: null; result: readonly InstalledKb[] };
+  /** Bytes that each takes in this browser's storage, with all that was made of it. */
+  sizes: { params: null; result: ReadonlyMap<Sha256, number> };
   install: {
     params: { kb: OfferedKb };
     result: {

@@ -16,6 +16,8 @@ export interface KbLibrary {
   readonly installing: ReadonlyMap<Sha256, Progress>;
   /** In the order they were installed. */
   readonly installed: readonly InstalledKb[];
+  /** Bytes that each takes in this browser's storage, with all that was made of it. */
+  readonly sizes: ReadonlyMap<Sha256, number>;
 }
 
 /** The curator's own files on their way in. */
@@ -71,7 +73,7 @@ export interface KbState {
 }
 
 export const NO_KBS: KbState = {
-  library: { offered: null, failed: null, installing: new Map(), installed: [] },
+  library: { offered: null, failed: null, installing: new Map(), installed: [], sizes: new Map() },
   starter: null,
   project: { scopes: [], overlay: { synonyms: [], concepts: [], blocked: [] } },
   projectEvents: [],

@@ -96,7 +96,8 @@ export function createKbLibrary(context: Context): KbLibraryCommands {
 /** Asks what is in this browser. That it cannot be asked is said where the list is needed. */
 export async function refreshInstalled({ store, services }: Context): Promise<void> {
   const installed = await services.kb.call('installed', null);
-  store.setState(({ library }) => ({ library: { ...library, installed } }));
+  const sizes = await services.kb.call('sizes', null);
+  store.setState(({ library }) => ({ library: { ...library, installed, sizes } }));
 }
 
 function inUse(title: string): string {

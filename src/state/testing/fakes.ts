@@ -116,6 +116,7 @@ export function kbAnswers(installed: readonly InstalledKb[] = []): Answers<KbApi
   return {
     offered: () => Promise.resolve([offeredKb]),
     installed: () => Promise.resolve(kept),
+    sizes: () => Promise.resolve(new Map(kept.map(({ hash, bytes }) => [hash, 7 * bytes]))),
     install: ({ kb: { hash } }) => Promise.resolve({ kb: keep(installedKb({ hash })), notice: null }),
     remove: ({ hash }) => {
       kept = kept.filter((kb) => kb.hash !== hash);

@@ -25,6 +25,7 @@ export async function inProcess(fetchFile: FetchFile) {
     kb: fakeClient<KbApi>({
       offered: ({ libraryUrl }, { signal }) => session.source.offered(libraryUrl, signal),
       installed: () => vault.installed(),
+      sizes: () => vault.sizes(),
       install: async ({ kb: offered }, watch) => ({
         kb: await session.installer.install(offered, watch),
         notice: vault.takeNotice(),

@@ -122,6 +122,14 @@ describe('a project', () => {
       trieKey(hash, tokenizerHash),
     ]);
     expect((await parts.shards.keys()).filter((key) => key.startsWith('kb-'))).toEqual(expected.sort());
+    const kept = await Promise.all(
+      expected.map(async (key) => (await parts.vault.read(key))?.bytes.length ?? NaN),
+    );
+    const sizes = await parts.vault.sizes();
+    expect([...sizes.keys()].sort()).toEqual([kb.hash, server.hash].sort());
+    expect([...sizes.values()].reduce((sum, bytes) => sum + bytes, 0)).toBe(
+      kept.reduce((sum, bytes) => sum + bytes, 0),
+    );
     await parts.vault.remove(server.hash);
     expect((await parts.vault.installed()).map(({ hash }) => hash)).toEqual([kb.hash]);
     expect((await parts.shards.keys()).some((key) => key.includes(server.hash))).toBe(false);

@@ -49,6 +49,18 @@ export class KbVault {
     return [...stored, ...this.#heldKbs.values()];
   }
 
+  /** Bytes that each takes in storage, with all that was made of it; nothing of what is held in memory. */
+  async sizes(): Promise<ReadonlyMap<Sha256, number>> {
+    const sizes = new Map<Sha256, number>();
+    await this.#try(async ({ shards }) => {
+      for (const key of await shards.keys()) {
+        const kb = kbOfKey(key);
+        if (kb !== null) sizes.set(kb, (sizes.get(kb) ?? 0) + ((await shards.sizeOf(key)) ?? 0));
+      }
+    });
+    return sizes;
+  }
+
   /**
    * Keeps a knowledge base that is wholly in memory.
    * @param file as fetched and checked

@@ -18,6 +18,7 @@ interface InstalledRowProps {
 export function InstalledRow({ kb, isOpen, onToggle }: InstalledRowProps) {
   const scopes = useAppState((state) => state.project.scopes);
   const id = useId();
+  const size = useAppState(({ library }) => library.sizes.get(kb.hash));
   const { info } = kb;
   const uses = usedFor(scopes, kb.hash);
   return (
@@ -27,12 +28,13 @@ export function InstalledRow({ kb, isOpen, onToggle }: InstalledRowProps) {
           {info.title} <span className="quiet">{info.version}</span>
         </span>
         <span className="quiet kb-counts">
-          {counted(info.conceptCount, 'concept')}, {counted(info.nameCount, 'name')} · {megabytes(kb.bytes)}
+          {counted(info.conceptCount, 'concept')}, {counted(info.nameCount, 'name')} ·{' '}
+          {megabytes(size ?? kb.bytes)}
         </span>
         <span className="quiet kb-uses">{uses.length > 0 ? `for ${uses.join(', ')}` : 'not used'}</span>
       </button>
       <div id={id} className="kb-more" hidden={!isOpen}>
-        {isOpen && <KbDetails kb={kb} uses={uses} />}
+        {isOpen && <KbDetails kb={kb} size={size} uses={uses} />}
       </div>
     </li>
   );
@@ -40,11 +42,13 @@ export function InstalledRow({ kb, isOpen, onToggle }: InstalledRowProps) {
 
 interface KbDetailsProps {
   readonly kb: InstalledKb;
+  /** In this browser's storage, in bytes; undefined when it is only held in memory. */
+  readonly size: number | undefined;
   /** Types of mention that it is used for, in words. */
   readonly uses: readonly string[];
 }
 
-function KbDetails({ kb, uses }: KbDetailsProps) {
+function KbDetails({ kb, size, uses }: KbDetailsProps) {
   const app = useApp();
   const id = useId();
   const { info } = kb;
@@ -69,6 +73,11 @@ function KbDetails({ kb, uses }: KbDetailsProps) {
         <dd>
           {kb.origin === 'library' ? 'the library' : 'your own files'}, {kb.installedAt.slice(0, 10)}
           {info.source !== '' && `, ${info.source}`}
+        </dd>
+        <dt>Size</dt>
+        <dd>
+          {megabytes(kb.bytes)} as a file
+          {size !== undefined && `, ${megabytes(size)} in this browser with what search and model need of it`}
         </dd>
         <dt>Hash</dt>
         <dd className="kb-hash">{kb.hash}</dd>
