@@ -66,7 +66,7 @@ test('a damaged shard of the stored names is noticed, said and rebuilt', async (
   await desk.open();
   await desk.press('1');
   await desk.isDecided(1);
-  expect(await damageShards(page, 'kb:')).toBeGreaterThan(0);
+  expect(await damageShards(page, 'kb-')).toBeGreaterThan(0);
 
   await page.reload();
   await expect(desk.messages).toContainText(/damaged/i, { timeout: 60_000 });

@@ -25,6 +25,8 @@ export class KbsPage {
   constructor(readonly page: Page) {
     this.main = page.getByRole('main', { name: 'Knowledge bases' });
     this.installed = this.main.getByRole('region', { name: 'In this browser' });
+    // Playwright takes file choosers over while somebody listens, and a chooser that opens as it begins is lost.
+    page.on('filechooser', () => undefined);
     this.wizard = page.getByRole('dialog');
     this.chooseFiles = this.main.getByRole('button', { name: 'Choose files' });
     this.messages = page.getByRole('region', { name: 'Messages' });
