@@ -29,7 +29,7 @@ export function AddKb({ type, used }: AddKbProps) {
     >
       <select
         className="field"
-        aria-label={`Knowledge base to add for ${typeWords(type)}`}
+        aria-label={`Knowledge base to add for ${typeWords(type, scopes)}`}
         value={kb?.hash}
         onChange={({ target }) => setChosen(target.value)}
       >
@@ -39,7 +39,7 @@ export function AddKb({ type, used }: AddKbProps) {
           </option>
         ))}
       </select>
-      <button type="submit" className="button" aria-label={`Add it for ${typeWords(type)}`}>
+      <button type="submit" className="button" aria-label={`Add it for ${typeWords(type, scopes)}`}>
         Add
       </button>
     </form>

@@ -25,7 +25,7 @@ export function NewScope() {
         <option value="">Choose for another type</option>
         {left.map((each) => (
           <option key={each} value={each}>
-            {typeWords(each)}
+            {typeWords(each, scopes)}
           </option>
         ))}
       </select>

@@ -18,10 +18,11 @@ interface PartDialogProps {
 /** How much of a knowledge base a type of mention uses: some of its types, some of its branches, or all. */
 export function PartDialog({ type, use, title, onKeep, onClose }: PartDialogProps) {
   const groups = useAppState(({ library }) => library.installed.find(({ hash }) => hash === use.kb)?.groups);
+  const scopes = useAppState(({ project }) => project.scopes);
   const [changed, setChanged] = useState(use);
   const types = Object.entries(groups ?? {}).filter(([group]) => group !== '');
   return (
-    <Sheet title={`${title} for ${typeWords(type)}`} onClose={onClose}>
+    <Sheet title={`${title} for ${typeWords(type, scopes)}`} onClose={onClose}>
       <form
         className="form"
         onSubmit={(event) => {

@@ -29,7 +29,7 @@ export function ScopeSection({ scope: { type, kbs } }: { readonly scope: TypeSco
     <section className={`scope hue-${type === ANY_TYPE ? 'none' : hueOf(type)}`} aria-labelledby={id}>
       <h4 id={id} className="scope-type">
         <span className="choice-dot" aria-hidden="true" />
-        {scopes.length === 1 && type === ANY_TYPE ? 'Every type' : typeWords(type)}
+        {typeWords(type, scopes)}
       </h4>
       <ol className="uses">
         {kbs.map((use, index) => (

@@ -28,7 +28,7 @@ export function UseFor({ kb }: { readonly kb: InstalledKb }) {
           }
         >
           {isUsed(type) && '✓ '}
-          {typeWords(type)}
+          {typeWords(type, scopes)}
         </button>
       ))}
     </div>

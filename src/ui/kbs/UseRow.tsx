@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { KbUse } from '../../core/project/project.js';
+import { useAppState } from '../app-context.js';
 import { PartDialog } from './PartDialog.js';
 import { typeWords } from './scopes.js';
 import { useKbNames } from './use-kb-names.js';
@@ -18,6 +19,7 @@ interface UseRowProps {
 /** One knowledge base as a type of mention uses it: its place, and how much of it. */
 export function UseRow({ type, use, rank, count, onMove, onChange, onRemove }: UseRowProps) {
   const { title, version } = useKbNames()(use.kb);
+  const scopes = useAppState(({ project }) => project.scopes);
   const [isChoosing, setChoosing] = useState(false);
   const step = (label: string, sign: string, by: 1 | -1, isEnd: boolean) => (
     // Not disabled at the ends: focus stays on it while its row moves.
@@ -46,7 +48,7 @@ export function UseRow({ type, use, rank, count, onMove, onChange, onRemove }: U
         <button
           type="button"
           className="button button-plain"
-          aria-label={`Choose a part of ${title} for ${typeWords(type)}`}
+          aria-label={`Choose a part of ${title} for ${typeWords(type, scopes)}`}
           onClick={() => setChoosing(true)}
         >
           Choose a part
@@ -54,7 +56,7 @@ export function UseRow({ type, use, rank, count, onMove, onChange, onRemove }: U
         <button
           type="button"
           className="button button-plain"
-          aria-label={`Take ${title} out of ${typeWords(type)}`}
+          aria-label={`Take ${title} out of ${typeWords(type, scopes)}`}
           onClick={onRemove}
         >
           Take out

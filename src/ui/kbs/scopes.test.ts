@@ -41,6 +41,7 @@ describe('the scopes of a project', () => {
       { type: '*', kbs: [use('a')] },
     ];
     expect(usedFor(scopes, 'a' as Sha256)).toEqual(['Disease', 'every other type']);
+    expect(usedFor(scopes.slice(1), 'a' as Sha256)).toEqual(['every type']);
     expect(withUses(scopes, 'Disease', installed, () => [])).toEqual([scopes[1]]);
   });
 });

@@ -3,9 +3,10 @@ import type { InstalledKb } from '../../core/kb/import.js';
 import { ANY_TYPE, type KbUse, type TypeScope } from '../../core/project/project.js';
 import { NO_OVERLAY, scopeFor, wholeKb } from '../../core/project/scopes.js';
 
-/** How a scope is called on the screen. */
-export function typeWords(type: string): string {
-  return type === ANY_TYPE ? 'Every other type' : type;
+/** How a scope is called on the screen; the one for every other type is "Every type" while there are no others. */
+export function typeWords(type: string, scopes: readonly TypeScope[]): string {
+  if (type !== ANY_TYPE) return type;
+  return scopes.some((scope) => scope.type !== ANY_TYPE) ? 'Every other type' : 'Every type';
 }
 
 /**
@@ -56,5 +57,5 @@ export function rowKey(type: string, kb: Sha256): string {
 export function usedFor(scopes: readonly TypeScope[], kb: Sha256): readonly string[] {
   const types = scopes.filter(({ kbs }) => kbs.some((use) => use.kb === kb)).map(({ type }) => type);
   const own = types.filter((type) => type !== ANY_TYPE);
-  return types.length > own.length ? [...own, 'every other type'] : own;
+  return types.length > own.length ? [...own, typeWords(ANY_TYPE, scopes).toLowerCase()] : own;
 }
