@@ -48,6 +48,10 @@ def nearest_names(text: str, names: tuple[str, ...], count: int) -> list[str]:
     return sorted(names, key=lambda name: -similarity(grams, trigrams(name)))[:count]
 
 
+NO_CONTEXT_SHARE = 0.25
+"""Training mentions that are seen without context: the name alone must do, and a short source costs half."""
+
+
 class ExampleMaker:
     """Turns names and mentions into examples, with one layout and one random stream."""
 
@@ -89,6 +93,21 @@ class ExampleMaker:
                     examples.append(made)
         return examples
 
+    def foreign_pairs(
+        self, concepts: list[Concept], extra_names: dict[str, tuple[str, ...]], per_concept: int
+    ) -> list[Example]:
+        """Names from other vocabularies as sources; the target is one of the 3 most similar names of the concept."""
+        examples = []
+        for concept in concepts:
+            own = set(concept.names)
+            names = [name for name in extra_names.get(concept.id, ()) if name not in own]
+            self.rng.shuffle(names)
+            for name in names[:per_concept]:
+                made = self.example([], name, [], self.rng.choice(nearest_names(name, concept.names, 3)))
+                if made:
+                    examples.append(made)
+        return examples
+
     def noised(self, name: str) -> str:
         """A dropped word, swapped words, a lost letter, a plural, or the comma inversion undone."""
         words = name.split()
@@ -113,7 +132,7 @@ class ExampleMaker:
     def mentions(self, documents: list[Document], names_of: dict[str, tuple[str, ...]]) -> list[Example]:
         """One example per first occurrence in a document, short forms expanded, target the gold name nearest to it.
 
-        Four in five take the nearest name, the rest the second nearest.
+        Four in five take the nearest name, the rest the second nearest. The context is cut to a random length.
         """
         examples = []
         for document in documents:
@@ -125,7 +144,7 @@ class ExampleMaker:
                 text = long_forms.get(mention.text, mention.text)
                 ranked = nearest_names(text, names_of[self.rng.choice(known)], 2)
                 name = ranked[-1] if self.rng.random() < 0.2 else ranked[0]
-                left, right = self.context(document, mention)
+                left, right = self.shortened(self.context(document, mention))
                 made = self.example(left, text, right, name)
                 if made:
                     examples.append(made)
@@ -136,3 +155,11 @@ class ExampleMaker:
         left = self.pieces(document.text[max(0, mention.start - 12 * count) : mention.start])
         right = self.pieces(document.text[mention.end : mention.end + 12 * count])
         return left[-count:], right[:count]
+
+    def shortened(self, context: tuple[list[int], list[int]]) -> tuple[list[int], list[int]]:
+        """A random part of the context next to the mention, often none of it."""
+        left, right = context
+        if self.rng.random() < NO_CONTEXT_SHARE:
+            return [], []
+        before, after = (self.rng.randint(4, self.layout.context_pieces) for _ in range(2))
+        return left[-before:], right[:after]

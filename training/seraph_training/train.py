@@ -21,8 +21,10 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BartForConditionalGeneration
 
+from .averaging import EVERY, WeightAverage
 from .checkpoint import Arguments, OtherArguments, load_checkpoint, save_checkpoint
 from .corpora import Document, read_pubtator
+from .extra_names import read_extra_names
 from .layout import BERT_LAYOUT, load_layout
 from .pairs import Example, ExampleMaker
 from .vocabularies import is_chemical, is_disease, read_medic, read_mesh_descriptors, read_mesh_supplementary
@@ -78,7 +80,10 @@ def kb_examples(maker: ExampleMaker, args: argparse.Namespace) -> list[Example]:
 
 
 def mention_examples(maker: ExampleMaker, args: argparse.Namespace) -> list[Example]:
-    """Mentions of both train parts, each several times with fresh targets, and one synonym pair in eight."""
+    """Mentions of both train parts, each several times with fresh targets and fresh lengths of context.
+
+    One example in five is a synonym pair: half of them from names that other vocabularies give to the concept.
+    """
     medic, canonical = read_medic(args.corpora / "kb/medic-2012-07-06.txt")
     by_id = {concept.id: concept.names for concept in medic}
     medic_names = {identifier: by_id[first] for identifier, first in canonical.items()}
@@ -89,10 +94,16 @@ def mention_examples(maker: ExampleMaker, args: argparse.Namespace) -> list[Exam
         (without_held_out(read_pubtator(args.corpora / "ncbi-disease/train.pubtator")), medic_names),
         (without_held_out(read_pubtator(args.corpora / "bc5cdr/train.pubtator")), mesh_names),
     ]
-    synonyms = args.examples // 8
-    pairs = maker.synonym_pairs([*medic, *filter(is_chemical, descriptors)], 1, 0.25)
+    synonyms = args.examples // 5
+    concepts = [*medic, *filter(is_chemical, descriptors)]
+    pairs = maker.synonym_pairs(concepts, 1, 0.25)
+    foreign = maker.foreign_pairs(concepts, read_extra_names(args.data), 2)
+    print(f"{len(pairs)} synonym pairs, {len(foreign)} from other vocabularies", flush=True)
     maker.rng.shuffle(pairs)
-    examples: list[Example] = pairs[:synonyms]
+    maker.rng.shuffle(foreign)
+    foreign = foreign[: synonyms // 2]
+    examples: list[Example] = [*foreign, *pairs[: synonyms - len(foreign)]]
+    synonyms = len(examples)
     while len(examples) < args.examples:
         for documents, names in corpora:
             examples.extend(maker.mentions(documents, names))
@@ -159,12 +170,14 @@ def train(model: BartForConditionalGeneration, batches: list[list[Example]], arg
         weight_decay=0.01,
         fused=True,
     )
+    average = WeightAverage(model)
     checkpoint, first = args.out / "checkpoint.pt", 0
     arguments = deciding_arguments(args)
     saved = load_checkpoint(checkpoint, arguments)
     if saved is not None:
         model.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
+        average.restore(saved["average"])
         torch.set_rng_state(saved["rng"])
         first = saved["step"]
         print(f"goes on at step {first}", flush=True)
@@ -182,6 +195,8 @@ def train(model: BartForConditionalGeneration, batches: list[list[Example]], arg
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP)
             optimizer.step()
+            if step % EVERY == 0:
+                average.add(model)
             mean = loss.item() if step == first else 0.98 * mean + 0.02 * loss.item()
             if step % 50 == 0:
                 row = {"step": step, "of": len(batches), "loss": round(mean, 4), "seconds": round(time.time() - started)}
@@ -191,7 +206,9 @@ def train(model: BartForConditionalGeneration, batches: list[list[Example]], arg
             if time.time() - saved_at > args.checkpoint_minutes * 60:
                 saved_at = time.time()
                 state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
+                state["average"] = average.state()
                 save_checkpoint(checkpoint, arguments, {**state, "rng": torch.get_rng_state(), "step": step + 1})
+    average.into(model)
     model.eval()
 
 
