@@ -14,6 +14,20 @@ export interface Evidence {
   readonly abbreviation: boolean;
   /** Times this very text was linked to this concept by earlier decisions. */
   readonly remembered: number;
+  /** The concept's name that is most like the mention (or its long form); absent when one is equal or none is near. */
+  readonly near?: NearText;
+  /** The text most like the mention that earlier decisions linked to this concept; absent when this very text was. */
+  readonly nearRemembered?: NearText;
+  /** How many other mentions of the document speak for this concept; absent for none. */
+  readonly inDocument?: number;
+  /** Of a mention that names several things at once, "breast and ovarian cancer", the one that this is, written out. */
+  readonly part?: string;
+}
+
+/** A text and how like the mention it is by its letters, 0 to 1 (1 for equal). */
+export interface NearText {
+  readonly text: string;
+  readonly similarity: number;
 }
 
 export interface Candidate {
