@@ -5,7 +5,8 @@
  */
 import path from 'node:path';
 import { SeraphError } from '../src/core/errors.js';
-import { generateAll, judge } from './evaluation/judge.js';
+import { generateAll } from './evaluation/generate.js';
+import { judge } from './evaluation/judge.js';
 import { goldDocuments, memoryOfCorpus, readCorpus, type GoldDocument } from './evaluation/corpus.js';
 import { evaluateOptions } from './evaluation/options.js';
 import { jsonOf, tableOf, type Run } from './evaluation/report.js';
@@ -36,12 +37,8 @@ async function main(): Promise<void> {
   );
   if (training.length === 0) say('No --train: system mode has no memory, and no mention counts as seen.');
 
-  const total = gold.reduce((sum, { mentions }) => sum + mentions.length, 0);
   const started = performance.now();
-  const generated = await generateAll(parts, gold, options.beams, (done) => {
-    process.stderr.write(`\r${done} of ${total} mentions`);
-  });
-  process.stderr.write('\n');
+  const generated = await generateAll(parts, gold, { beams: options.beams, kept: options.hypotheses, say });
   const seconds = (performance.now() - started) / 1000;
   for (const mode of options.modes) {
     const judged = judge(parts, generated, mode, memory, trainingTexts);

@@ -1,7 +1,7 @@
 /**
  * Fits the combiner's weights for a model and writes them into its manifest.
  *
- *   npm run fit-combiner -- [--model DIR] --corpus TRAIN.pubtator --kb KB [--corpus … --kb …]
+ *   npm run fit-combiner -- [--model DIR] [--hypotheses DIR] --corpus TRAIN.pubtator --kb KB [--corpus … --kb …]
  *
  * Takes every tenth document of each training corpus, which the generator has not seen
  * (`without_held_out` in training/seraph_training/train.py); the other nine tenths are the memory. Dev is never read.
@@ -20,7 +20,7 @@ import {
 import { evidenceFor } from '../src/core/link/create-linker.js';
 import { MANIFEST_FILE } from '../src/model/index.js';
 import { goldDocuments, memoryOfCorpus, readCorpus } from './evaluation/corpus.js';
-import { generateAll } from './evaluation/judge.js';
+import { generateAll } from './evaluation/generate.js';
 import { loadKb } from './node/load-kb.js';
 import { loadLinkerParts } from './node/load-linker.js';
 
@@ -38,6 +38,7 @@ async function main(): Promise<void> {
       model: { type: 'string', default: 'public/models/default' },
       corpus: { type: 'string', multiple: true },
       kb: { type: 'string', multiple: true },
+      hypotheses: { type: 'string' },
     },
   });
   const corpora = values.corpus ?? [];
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
   }
   const examples: Record<(typeof MODES)[number], FittingExample[]> = { model: [], system: [] };
   for (const [i, corpus] of corpora.entries()) {
-    const found = await examplesOf(values.model, corpus, kbs[i] ?? '');
+    const found = await examplesOf(values.model, corpus, kbs[i] ?? '', values.hypotheses ?? null);
     for (const mode of MODES) examples[mode].push(...found[mode]);
   }
   const set: CombinerSet = { model: fit(examples.model), system: fit(examples.system) };
@@ -61,6 +62,7 @@ async function examplesOf(
   model: string,
   corpus: string,
   kbName: string,
+  kept: string | null,
 ): Promise<Record<(typeof MODES)[number], FittingExample[]>> {
   const kb = await loadKb(kbName, console.error);
   const parts = await loadLinkerParts(model, kb, console.error);
@@ -72,13 +74,11 @@ async function examplesOf(
   const generated = await generateAll(
     parts,
     documents.filter((_, i) => isHeldOut(i)),
-    BEAMS,
-    (done) => process.stderr.write(`\r${path.basename(corpus)}: ${done} mentions`),
+    { beams: BEAMS, kept, say: console.error },
   );
-  process.stderr.write('\n');
   const exampleOf = (mode: (typeof MODES)[number]): FittingExample[] =>
     generated.map(({ document, mention, hypotheses, gold }) => {
-      const evidence = evidenceFor(parts.kb, { text: document, memory, mode }, mention, hypotheses);
+      const evidence = evidenceFor(parts.kb, { text: document.text, memory, mode }, mention, hypotheses);
       return {
         options: evidence.map(featuresOf),
         right: evidence.map(({ conceptIndex }) => gold.has(conceptIndex)),

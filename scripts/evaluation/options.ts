@@ -12,6 +12,8 @@ export interface EvaluateOptions {
   readonly limit: number;
   readonly train: readonly string[];
   readonly beams: number;
+  /** Folder where generated names are kept from run to run; null for none. */
+  readonly hypotheses: string | null;
   readonly json: boolean;
   readonly model: string;
   /** Print each wrong answer of the last mode. */
@@ -20,7 +22,7 @@ export interface EvaluateOptions {
 
 export const USAGE =
   'npm run -s evaluate -- --corpus FILE.pubtator --kb FILE|NAME [--types Disease,Chemical] ' +
-  '[--mode model|system|both] [--limit N] [--train FILE.pubtator ...] [--beam N] [--model DIR] [--errors] [--json]';
+  '[--mode model|system|both] [--limit N] [--train FILE.pubtator ...] [--beam N] [--model DIR] [--hypotheses DIR] [--errors] [--json]';
 
 /** @throws SeraphError `bad-format` with the usage when an option is missing or wrong. */
 export function evaluateOptions(argv: readonly string[]): EvaluateOptions {
@@ -38,6 +40,7 @@ export function evaluateOptions(argv: readonly string[]): EvaluateOptions {
     limit: positive(values.limit, '--limit', Number.MAX_SAFE_INTEGER),
     train: values.train ?? [],
     beams: positive(values.beam, '--beam', BEAMS),
+    hypotheses: values.hypotheses ?? null,
     json: values.json ?? false,
     model: values.model ?? 'public/models/default',
     errors: values.errors ?? false,
@@ -57,6 +60,7 @@ function parse(argv: readonly string[]) {
         train: { type: 'string', multiple: true },
         beam: { type: 'string' },
         model: { type: 'string' },
+        hypotheses: { type: 'string' },
         errors: { type: 'boolean' },
         json: { type: 'boolean' },
       },

@@ -1,6 +1,6 @@
 import type { JudgedMention } from '../../src/core/evaluation/protocol.js';
 import type { KbView } from '../../src/core/kb/view/view.js';
-import type { GeneratedMention } from './judge.js';
+import type { GeneratedMention } from './generate.js';
 
 /** One line a wrong first answer: the mention, what was said, what is right, and where the right one stood. */
 export function wrongAnswers(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { engineScorer } from '../../src/core/decode/engine-scorer.js';
@@ -7,12 +8,20 @@ import { tablesOf } from '../../src/core/kb/array-tables.js';
 import type { LinkerParts } from '../../src/core/link/create-linker.js';
 import { nameTrieOf, wholeKbView, type LinkView } from '../../src/core/link/link-view.js';
 import { createTokenizer } from '../../src/core/tokenizer/create-tokenizer.js';
-import { createEngine, loadModel, MANIFEST_FILE, type ModelSource } from '../../src/model/index.js';
+import {
+  createEngine,
+  loadModel,
+  MANIFEST_FILE,
+  type ModelManifest,
+  type ModelSource,
+} from '../../src/model/index.js';
 import { useNodeBackend } from '../node-backend.js';
 
 /** What `createLinker` takes, and the one view that it gives every type of mention. */
 export interface LoadedLinker extends LinkerParts {
   readonly kb: LinkView;
+  /** Of all that generated names depend on: the combiner's weights change the model's hash, but not this one. */
+  readonly generatorHash: string;
 }
 
 /**
@@ -43,8 +52,14 @@ export async function loadLinkerParts(
     kb: view,
     viewFor: () => view,
     modelHash: weights.hash,
+    generatorHash: generatorHashOf(weights.manifest),
     combiner: weights.manifest.combiner,
   };
+}
+
+function generatorHashOf({ config, layout, shards, tokenizer }: ModelManifest): string {
+  const files = [...shards, tokenizer].map(({ sha256 }) => sha256);
+  return createHash('sha256').update(JSON.stringify({ config, layout, files })).digest('hex');
 }
 
 /** A model folder on disk. */

@@ -92,31 +92,42 @@ function batchesOf({ viewFor }: LinkerParts, mentions: readonly Mention[]): read
   );
 }
 
-/** Names for each mention, best first. Mentions with the same input share one search. */
-export async function generate(
-  parts: Pick<LinkerParts, 'scorer' | 'tokenizer' | 'layout'>,
-  view: Pick<LinkView, 'trie'>,
-  request: Pick<LinkRequest, 'text' | 'beams'>,
+/** Names for each mention of a text, best first. */
+async function generate(
+  parts: LinkerParts,
+  view: LinkView,
+  request: LinkRequest,
   mentions: readonly Mention[],
   watch: Watch,
 ): Promise<readonly (readonly Hypothesis[])[]> {
   const inputs = mentions.map((mention) => buildInput(parts.layout, parts.tokenizer, request.text, mention));
-  const keys = inputs.map((input) => `${input.source.join(' ')}|${input.prefix.join(' ')}`);
+  return searchNames(parts, view, inputs, request.beams, watch);
+}
+
+/** Names for each input, best first. Equal inputs share one search. */
+export async function searchNames(
+  parts: Pick<LinkerParts, 'scorer' | 'layout'>,
+  view: Pick<LinkView, 'trie'>,
+  inputs: readonly ScorerInput[],
+  beams: number,
+  watch: Watch,
+): Promise<readonly (readonly Hypothesis[])[]> {
+  const keys = inputs.map(inputKey);
   const distinct = [...new Map<string, ScorerInput>(inputs.map((input, i) => [keys[i] ?? '', input]))];
   const found = await beamSearch(
     parts.scorer,
     view.trie,
     distinct.map(([, input]) => input),
-    {
-      beams: request.beams,
-      semantics: 'hf',
-      eos: parts.layout.eos,
-      maxNameLength: MAX_NAME_PIECES,
-    },
+    { beams, semantics: 'hf', eos: parts.layout.eos, maxNameLength: MAX_NAME_PIECES },
     watch,
   );
   const byKey = new Map(distinct.map(([key], i) => [key, found[i] ?? []]));
   return keys.map((key) => byKey.get(key) ?? []);
+}
+
+/** The same for equal inputs, and only for these. */
+export function inputKey({ source, prefix }: ScorerInput): string {
+  return `${source.join(' ')}|${prefix.join(' ')}`;
 }
 
 /** Every concept that anything speaks for, most probable first; of equal ones the one whose knowledge base goes first. */
