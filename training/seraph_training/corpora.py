@@ -102,3 +102,13 @@ def first_occurrences(document: Document) -> Iterator[Mention]:
         if mention.ids and key not in seen:
             seen.add(key)
             yield mention
+
+
+def without_held_out(documents: list[Document]) -> list[Document]:
+    """All but every tenth document: those are kept for fitting the combiner, whose inputs must be unseen text."""
+    return [document for index, document in enumerate(documents) if index % 10 != 9]
+
+
+def held_out(documents: list[Document]) -> list[Document]:
+    """Every tenth document of a train part: no generator is trained on it."""
+    return documents[9::10]
