@@ -25,9 +25,9 @@ class Layout:
         return [self.bos, *left, self.start, *mention, self.end, *right, self.eos]
 
     def prefix(self, mention: list[int], pieces: Callable[[str], list[int]]) -> list[int]:
-        """Decoder input before the name: `decoder_start` and the template with the mention's pieces in it."""
-        before, after = self.prefix_template.split("{mention}")
-        return [self.decoder_start, *pieces(before), *mention, *pieces(after)]
+        """Decoder input before the name: `decoder_start` and the template with the mention's pieces, where it has any."""
+        before, marked, after = self.prefix_template.partition("{mention}")
+        return [self.decoder_start, *pieces(before), *(mention if marked else []), *pieces(after)]
 
     def save(self, folder: Path) -> None:
         (folder / "seraph.json").write_text(json.dumps(asdict(self), indent=2) + "\n")
