@@ -34,6 +34,8 @@ class Schedule:
     dev_minutes: float = 0.0
     stop_at: int | None = None
     """Ends before this step, as if it were interrupted just after saving: the checkpoint stays, nothing is averaged."""
+    averaged: bool = True
+    """False leaves the last weights: the average of a run of a few hundred steps reaches back to its start."""
 
 
 def optimizer_of(model: torch.nn.Module, rate: float, encoder_scale: float) -> torch.optim.AdamW:
@@ -130,7 +132,8 @@ def train(
         if last < len(batches):
             save(last)
             return False
-        average.into(model)
+        if schedule.averaged:
+            average.into(model)
         model.eval()
         if dev_figure:
             log.write(step=last, of=len(batches), dev=dev_figure())
