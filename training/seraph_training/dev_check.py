@@ -58,7 +58,7 @@ def read_dev_part(
     if limit is not None:
         mentions = random.Random(SAMPLE_SEED).sample(mentions, min(limit, len(mentions)))
     if corpus == "ncbi":
-        return DevPart(mentions, medic_names(maker, corpora))
+        return DevPart(mentions, _kept(cache, corpus, maker.tokenizer, lambda: medic_names(maker, corpora)))
     if packages is None:
         raise SystemExit("bc5cdr is judged against all of MeSH. Give the folder of unpacked packages as --packages.")
     return DevPart(mentions, _kept(cache, corpus, maker.tokenizer, lambda: mesh_names(maker, packages)))
@@ -140,7 +140,7 @@ def main() -> None:
     parser.add_argument("--context", type=int, help="pieces each side, other than the model was trained with")
     parser.add_argument("--no-prefix", action="store_true", help="the decoder starts with the name at once")
     parser.add_argument("--out", type=Path, help="writes an outcome a mention, for seraph_training.bootstrap")
-    parser.add_argument("--cache", type=Path, help="a folder that keeps the pieces of MeSH's names")
+    parser.add_argument("--cache", type=Path, help="a folder that keeps the pieces of the names")
     parser.add_argument("--errors", action="store_true", help="print each wrong answer")
     args = parser.parse_args()
     layout, tokenizer = require_model(args.model)
