@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import packageFile from '../package.json' with { type: 'json' };
+import facts from '../training/model_card/facts.json' with { type: 'json' };
 import { librariesIn, packageOf } from './build/libraries-named.js';
 
 const libraries = librariesIn(readFileSync('NOTICE', 'utf8'));
@@ -16,6 +17,15 @@ describe('NOTICE', () => {
   it('names every dependency but the umbrella package, which only pins versions', () => {
     const missing = Object.keys(packageFile.dependencies).filter((name) => !libraries.has(name));
     expect(missing).toEqual(['@tensorflow/tfjs']);
+  });
+
+  it.each(facts.sources)('names $name, which the model was trained on, and its free licence', (source) => {
+    const notice = readFileSync('NOTICE', 'utf8').replace(/\s+/g, ' ');
+    const at = notice.indexOf(source.name);
+    expect(at).toBeGreaterThan(-1);
+    if (/^(CC|MIT|Apache)/.test(source.licence)) {
+      expect(notice.slice(at, at + 200)).toContain(source.licence);
+    }
   });
 });
 
