@@ -1,9 +1,10 @@
 """The paper's question for our model: what each part of the recipe is worth, by leaving it out, at a reduced scale.
 
-    python -m seraph_training.ablation --from runs/kb/model --packages packages --out runs/ablation --examples 3000
+    python -m seraph_training.ablation --kb runs/kb/model --full runs/mentions/model --packages packages --out runs/ablation
 
-Every row trains from the same checkpoint on the same examples and is judged on all of NCBI dev and a fixed sample of
-BC5CDR dev, by constrained generation alone. Interrupted? The same command goes on. `--rows` and `--judge` do a part of
+Rows of the short recipe train from the KB stage's checkpoint, all on the same examples; the others start from a
+checkpoint of the whole recipe. All are judged on NCBI dev and on a fixed sample of BC5CDR dev, by constrained
+generation alone. Interrupted? The same command goes on. `--rows` and `--judge` do a part of
 it; the table of all rows that are there is printed and written to `out/table.md`.
 """
 
@@ -35,7 +36,7 @@ def main() -> None:
     args = _arguments()
     scale = Scale(**{field.name: getattr(args, field.name) for field in fields(Scale)})
     args.out.mkdir(parents=True, exist_ok=True)
-    _bind(args.out / "scale.json", {**asdict(scale), "from": str(args.base), "bc5cdr": args.bc5cdr})
+    _bind(args.out / "scale.json", {**asdict(scale), "kb": str(args.kb), "full": str(args.full), "bc5cdr": args.bc5cdr})
     by_key = {row.key: row for row in ROWS}
     run([by_key[key] for key in args.rows or by_key], scale, args)
     told = table(args.out)
@@ -52,7 +53,7 @@ def run(rows: list[Row], scale: Scale, args: argparse.Namespace) -> None:
         return
     require_packages(args.packages)
     require_corpora(args.corpora)
-    layout, tokenizer = require_model(args.base)
+    layout, tokenizer = require_model(args.kb)
     maker = ExampleMaker(tokenizer, layout, random.Random(0))
     cache = args.out / "cache"
     limits = {"ncbi": None, "bc5cdr": args.bc5cdr}
@@ -78,8 +79,7 @@ def _trained(row: Row, scale: Scale, args: argparse.Namespace, material: Materia
     elif row.start == WARM_START:
         model = warm_start(args.packages / Path(ENCODER.files[0]).parent)
     else:
-        start = args.base if row.start == KB_STAGE else args.out / row.start / "model"
-        model = BartForConditionalGeneration.from_pretrained(start)
+        model = BartForConditionalGeneration.from_pretrained(args.kb if row.start == KB_STAGE else args.full)
     if row.decoder_layers is not None:
         model.model.decoder.layers = model.model.decoder.layers[: row.decoder_layers]
         model.config.decoder_layers = row.decoder_layers
@@ -88,7 +88,7 @@ def _trained(row: Row, scale: Scale, args: argparse.Namespace, material: Materia
         cost = {"stage": row.stages[number], **run_stage(row.stages[number], row, model, material, scale, out)}
         model.save_pretrained(folder / "model")
         changed(row, material.layout).save(folder / "model")
-        shutil.copy(args.base / "tokenizer.json", folder / "model/tokenizer.json")
+        shutil.copy(args.kb / "tokenizer.json", folder / "model/tokenizer.json")
         (out / "done.json").write_text(json.dumps(cost))
         (out / "checkpoint.pt").unlink(missing_ok=True)
         print(row.key, cost, flush=True)
@@ -123,7 +123,8 @@ def _bind(file: Path, scale: dict) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--from", dest="base", type=Path, required=True, help="the `model` folder of the KB stage")
+    parser.add_argument("--kb", type=Path, required=True, help="the `model` folder of a finished KB stage")
+    parser.add_argument("--full", type=Path, required=True, help="the `model` folder of a finished mentions stage")
     parser.add_argument("--packages", type=Path, required=True)
     parser.add_argument("--corpora", type=Path, default=Path("../../shared/data"))
     parser.add_argument("--out", type=Path, required=True)
@@ -133,7 +134,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--negative-mentions", type=int, default=400)
     parser.add_argument("--negative-chunks", type=int, default=2)
-    parser.add_argument("--negative-rate", type=float, default=2e-5)
+    parser.add_argument("--negative-rate", type=float, default=5e-5)
     parser.add_argument("--bc5cdr", type=int, default=500, help="mentions of BC5CDR dev, drawn with a fixed seed")
     return parser.parse_args()
 

@@ -1,13 +1,13 @@
-"""The rows of the ablation: each one change to the short recipe, as stages from a starting checkpoint."""
+"""The rows of the ablation: each one change to a recipe, as stages from a starting checkpoint."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 POSITIVES, OWN, RANDOM, KB_OWN = "positives", "own negatives", "random negatives", "own negatives on synonyms"
 """Stages: mentions with their gold names; DPO on the mentions' wrong names; the same on names of the knowledge base."""
-KB_STAGE, WARM_START = "kb", "warm start"
-"""Where a row may start, besides another row."""
+KB_STAGE, WARM_START, FULL = "kb", "warm start", "full"
+"""Where a row starts: the KB stage's checkpoint, no training at all, or a checkpoint of the whole positive recipe."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,6 @@ class Row:
     key: str
     title: str
     start: str = KB_STAGE
-    """`KB_STAGE`, `WARM_START` or the key of a row whose model it goes on from."""
     stages: tuple[str, ...] = (POSITIVES,)
     context: bool = True
     prefix: bool = True
@@ -27,20 +26,24 @@ class Row:
     """With synonym pairs whose source is a name from another vocabulary."""
     beams: int = 5
 
+    @property
+    def baseline(self) -> str:
+        """Key of the row that this one is compared with: the one that starts from the same scale of training."""
+        return FULL if self.start == FULL else POSITIVES
 
-_MAIN = Row("positives", "KB stage, then mentions (positives only)")
 
 ROWS = (
-    _MAIN,
-    Row("own", "+ negatives: its own top 5, DPO", "positives", (OWN,)),
-    Row("random", "+ negatives: drawn from the KB, DPO", "positives", (RANDOM,)),
+    Row(FULL, "positives only, whole recipe", FULL, ()),
+    Row("own", "+ negatives by DPO: its own top 5", FULL, (OWN,)),
+    Row("random", "+ negatives by DPO: drawn from the KB", FULL, (RANDOM,)),
+    Row("beam-1", "1 beam", FULL, (), beams=1),
+    Row("beam-10", "10 beams", FULL, (), beams=10),
+    Row("context-hidden", "context hidden when asked", FULL, (), context=False),
+    Row(POSITIVES, "positives only, short recipe"),
+    Row("no-kb", "without the KB stage", WARM_START),
     Row("no-context", "without context", context=False),
     Row("no-prefix", "without the mention before the name", prefix=False),
-    Row("no-kb", "without the KB stage", WARM_START),
-    Row("kb-negatives", "negatives after the KB stage too: DPO, mentions, DPO", stages=(KB_OWN, POSITIVES, OWN)),
-    replace(_MAIN, key="beam-1", title="1 beam", start="positives", stages=(), beams=1),
-    replace(_MAIN, key="beam-10", title="10 beams", start="positives", stages=(), beams=10),
+    Row("kb-negatives", "negatives by DPO on synonyms, between the KB stage and the mentions", stages=(KB_OWN, POSITIVES)),
     Row("decoder-2", "decoder of 2 layers (the last dropped)", decoder_layers=2),
     Row("no-foreign", "without names of other vocabularies", foreign=False),
 )
-BASELINE = _MAIN.key

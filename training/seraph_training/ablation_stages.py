@@ -97,14 +97,14 @@ def _positives(
     )
     if not row.foreign:
         examples = examples[count // 10 :]
-    examples = [_reformed(example, row, material.layout) for example in examples]
+    examples = [reformed(example, row, material.layout) for example in examples]
     batches = make_batches(examples, BATCH, random.Random(SEED))
     schedule = Schedule(scale.rate, 5, averaged=False)
     train(model, batches, out, {"row": row.key, "examples": count, "rate": scale.rate}, schedule)
     return {"examples": len(examples)}
 
 
-def _reformed(example: Example, row: Row, layout: Layout) -> Example:
+def reformed(example: Example, row: Row, layout: Layout) -> Example:
     """The example as the row's layout has it."""
     source, prefix = example.source, example.prefix
     if not row.context:
