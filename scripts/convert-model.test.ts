@@ -20,7 +20,8 @@ describe('convert-model', () => {
 
   it('writes a folder that loads', async () => {
     const out = path.join(folder, 'small');
-    const { stdout } = await convert(tiny, out, '--title', 'Small one', '--licence', 'CC0-1.0');
+    const card = ['--title', 'Small one', '--licence', 'CC0-1.0'];
+    const { stdout } = await convert(tiny, out, ...card, '--dtype', 'q4_32', '--dtype', 'encoder.=f32');
     const read = (name: string): Promise<Uint8Array> => readFile(path.join(out, name));
     const { manifest } = await loadModel({ manifest: () => read('manifest.json'), file: read });
     expect(manifest).toMatchObject({
@@ -29,6 +30,9 @@ describe('convert-model', () => {
       licence: 'CC0-1.0',
       ancestry: 'not stated',
     });
+    const typeOf = (name: string) => manifest.tensors.find((tensor) => tensor.name === name)?.dtype;
+    expect(typeOf('shared.weight')).toBe('q4_32');
+    expect(typeOf('encoder.layers.0.fc1.weight')).toBe('f32');
     expect((await readdir(out)).sort()).toEqual(['manifest.json', 'tokenizer.json', 'weights-000.bin']);
     expect(stdout).toContain(`${manifest.totalBytes} bytes`);
   });

@@ -1,4 +1,4 @@
-/** `npm run convert-model -- DIR OUT [--f32] --id … --title … --licence … --ancestry …`: see USAGE. */
+/** `npm run convert-model -- DIR OUT [--dtype RULE …] --id … --title … --licence … --ancestry …`: see USAGE. */
 import { open, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,17 +8,21 @@ import { openSafetensors, type RandomAccess } from '../src/formats/safetensors.j
 import {
   CONFIG_FILE,
   convertCheckpoint,
+  dtypeRules,
   LAYOUT_FILE,
   MANIFEST_FILE,
+  SHIPPED_DTYPES,
+  TENSOR_TYPES,
   TOKENIZER_FILE,
 } from '../src/model/index.js';
 
 const USAGE = `Converts a Hugging Face BART folder (config.json, tokenizer.json, model.safetensors, and seraph.json
 where Seraph's training wrote one) to a Seraph model.
 
-  npm run convert-model -- DIR OUT [--f32] [--id ID] [--title TITLE] [--licence TERMS] [--ancestry WORDS]
+  npm run convert-model -- DIR OUT [--dtype RULE …] [--id ID] [--title TITLE] [--licence TERMS] [--ancestry WORDS]
 
-  --f32       keep weights in f32 instead of int8 (four times the size)
+  --dtype     TYPE for all matrices, or PREFIX=TYPE for those whose names begin so; of several the last that fits
+              counts. Types: ${TENSOR_TYPES.join(', ')}. By default ${SHIPPED_DTYPES.join(', ')}: docs/quantization.md
   --id        short name of the model; by default the name of OUT
   --title     name on the screen; by default the id
   --licence   terms under which the model may be used; 'not stated' when absent
@@ -28,7 +32,7 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      f32: { type: 'boolean', default: false },
+      dtype: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
       id: { type: 'string' },
       title: { type: 'string' },
@@ -44,6 +48,7 @@ async function main(): Promise<void> {
   if (from === undefined || to === undefined || rest.length > 0)
     throw new Error(`Two folders are needed.\n\n${USAGE}`);
 
+  const dtypeOf = dtypeRules([...SHIPPED_DTYPES, ...values.dtype]);
   const id = values.id ?? path.basename(path.resolve(to));
   const card = {
     id,
@@ -74,7 +79,7 @@ async function main(): Promise<void> {
       },
       {
         card,
-        f32: values.f32,
+        dtypeOf,
         tokenize: (text) => createTokenizer(JSON.parse(new TextDecoder().decode(tokenizer))).encode(text),
       },
       (file, bytes) => writeFile(path.join(to, file), bytes),

@@ -52,7 +52,7 @@ describe.each(RUNS)('beams on $backend', ({ backend, every }) => {
   let engine: Engine;
   beforeAll(async () => {
     await useNodeBackend(backend);
-    engine = await engineFromHuggingFace(goldenFolder('tiny-beam'), { f32: true }, backend);
+    engine = await engineFromHuggingFace(goldenFolder('tiny-beam'), { dtype: 'f32' }, backend);
   });
   afterAll(() => engine.dispose());
 

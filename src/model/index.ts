@@ -8,6 +8,8 @@ export {
   type ConvertOptions,
   type ModelCard,
 } from './weights/convert.js';
+export { TENSOR_TYPES } from './quant/tensor-types.js';
+export { dtypeRules, SHIPPED_DTYPES } from './weights/dtype-rules.js';
 export { CONFIG_FILE, LAYOUT_FILE, type Tokenize } from './weights/hugging-face.js';
 export { loadModel, type LoadedWeights, type ModelSource } from './weights/load.js';
 export { MANIFEST_FILE, parseManifest, type ModelManifest } from './weights/manifest.js';

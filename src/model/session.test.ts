@@ -37,7 +37,7 @@ const wholeProject = startingProject(kbHash);
 let files: Map<string, Uint8Array>;
 
 beforeAll(async () => {
-  files = await convertInMemory(goldenFolder('tiny-beam'), { f32: true });
+  files = await convertInMemory(goldenFolder('tiny-beam'), { dtype: 'f32' });
 });
 
 const modelSource = (keepOnly: (hashes: readonly Sha256[]) => Promise<void> = () => Promise.resolve()) => ({

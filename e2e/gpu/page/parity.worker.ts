@@ -79,7 +79,7 @@ async function parity(preferred: BackendName): Promise<Parity> {
 
 async function loseDevice(): Promise<Loss> {
   const { backend } = await useBrowserBackend('webgpu');
-  const engine = await engineFromHuggingFace(folder('tiny-plain'), { f32: true }, backend);
+  const engine = await engineFromHuggingFace(folder('tiny-plain'), { dtype: 'f32' }, backend);
   const token = [5] as TokenId[];
   const encoded = await engine.encode([token]);
   const { state } = await engine.prefill(encoded, [token], allAllowed(1, 3));
@@ -100,8 +100,8 @@ async function differences(
   read: ReadFile,
   backend: BackendName,
 ): Promise<{ states: number; logits: number; steps: number }> {
-  const weights = await weightsFromHuggingFace(read, { f32: true });
-  const engine = await engineFromHuggingFace(read, { f32: true }, backend);
+  const weights = await weightsFromHuggingFace(read, { dtype: 'f32' });
+  const engine = await engineFromHuggingFace(read, { dtype: 'f32' }, backend);
   const largest = { states: 0, logits: 0, steps: 0 };
   const cases = await readGolden(read);
   // A GPU emulated in software is slow: there the last case alone, which has the most mentions and unequal lengths.

@@ -20,7 +20,7 @@ describe('createEngine', () => {
   let loaded: number;
   beforeAll(async () => {
     await useNodeBackend('wasm');
-    engine = await engineFromHuggingFace(read, { f32: true }, 'wasm');
+    engine = await engineFromHuggingFace(read, { dtype: 'f32' }, 'wasm');
     loaded = tf.memory().numTensors;
   });
   afterAll(() => {
@@ -141,7 +141,7 @@ describe('createEngine', () => {
   });
 
   it('keeps nothing of a model that does not fit', async () => {
-    const weights = await weightsFromHuggingFace(read, { f32: true });
+    const weights = await weightsFromHuggingFace(read, { dtype: 'f32' });
     const full = {
       ...weights,
       rows: (name: string, first?: number, count?: number): Float32Array => {
@@ -159,7 +159,7 @@ describe('createEngine', () => {
   });
 
   it('refuses to start on a backend that is not the active one', async () => {
-    const weights = await weightsFromHuggingFace(read, { f32: true });
+    const weights = await weightsFromHuggingFace(read, { dtype: 'f32' });
     expect(() => createEngine(weights, 'webgpu')).toThrow(/webgpu, but wasm is active/);
   });
 });

@@ -1,23 +1,22 @@
 /**
- * Symmetric int8 in blocks of 32 along a row, one f16 scale a block ("q8_32"). A weight is `scale * code`, codes in
- * -127 to 127. A row of n values has ceil(n / 32) blocks; the last may be shorter.
+ * Rows of numbers in blocks of 32, one f16 scale a block: a weight is `scale * code`. A row of n values has
+ * ceil(n / 32) blocks; the last may be shorter.
  *
- * Bytes of r rows of n values: r * ceil(n / 32) scales (u16, little-endian), then r * n codes (i8), both row-major.
- * The scale is rounded up to a half, so codes never overflow and the error is at most half a scale.
+ * Bytes of r rows of n values: r * ceil(n / 32) scales (u16, little-endian), then r rows of codes in two's complement,
+ * each row ceil(n * bits / 8) bytes. Of two 4-bit codes in a byte the first is in the lower half.
  */
-import { halfAtLeast, halfToNumber } from '../../core/bytes/half.js';
-import { SeraphError } from '../../core/errors.js';
+import { halfToNumber } from '../../core/bytes/half.js';
+import { codeOf, type BlockFormat } from './block-format.js';
 
 export const BLOCK = 32;
-const LARGEST_CODE = 127;
 
 export function blocksPerRow(width: number): number {
   return Math.ceil(width / BLOCK);
 }
 
 /** Bytes of `rows` quantised rows. */
-export function quantizedBytes(rows: number, width: number): number {
-  return rows * (2 * blocksPerRow(width) + width);
+export function quantizedBytes(format: BlockFormat, rows: number, width: number): number {
+  return rows * (2 * blocksPerRow(width) + codeBytes(format, width));
 }
 
 /**
@@ -25,28 +24,36 @@ export function quantizedBytes(rows: number, width: number): number {
  *
  * @throws SeraphError bad-format when a value is not finite or too large for an f16 scale.
  */
-export function quantizeRows(values: Float32Array, width: number): Uint8Array<ArrayBuffer> {
+export function quantizeRows(
+  format: BlockFormat,
+  values: Float32Array,
+  width: number,
+): Uint8Array<ArrayBuffer> {
   const rows = values.length / width;
   const blocks = blocksPerRow(width);
-  const bytes = new Uint8Array(quantizedBytes(rows, width));
+  const bytes = new Uint8Array(quantizedBytes(format, rows, width));
   const scales = new DataView(bytes.buffer, 0, 2 * rows * blocks);
-  const codes = new Int8Array(bytes.buffer, 2 * rows * blocks);
+  const codes = bytes.subarray(2 * rows * blocks);
+  const rowBytes = codeBytes(format, width);
+  const rowCodes = new Int8Array(width);
   for (let row = 0; row < rows; row += 1) {
+    const start = row * width;
     for (let block = 0; block < blocks; block += 1) {
-      const from = row * width + block * BLOCK;
-      const to = Math.min(from + BLOCK, (row + 1) * width);
-      const bits = scaleBits(largestMagnitude(values, from, to));
+      const from = block * BLOCK;
+      const to = Math.min(from + BLOCK, width);
+      const bits = format.scaleOf(values, start + from, start + to);
       scales.setUint16(2 * (row * blocks + block), bits, true);
       const scale = halfToNumber(bits);
-      if (scale === 0) continue;
-      for (let i = from; i < to; i += 1) codes[i] = Math.round((values[i] ?? 0) / scale);
+      for (let i = from; i < to; i += 1) rowCodes[i] = codeOf(format, values[start + i] ?? 0, scale);
     }
+    codes.set(packed(format, rowCodes), row * rowBytes);
   }
   return bytes;
 }
 
-/** The inverse of `quantizeRows`, up to half a scale a value. Rows `first` to `first + count` of `rows`. */
+/** The inverse of `quantizeRows`, up to its error. Rows `first` to `first + count` of `rows`. */
 export function dequantizeRows(
+  format: BlockFormat,
   bytes: Uint8Array,
   rows: number,
   width: number,
@@ -55,35 +62,42 @@ export function dequantizeRows(
 ): Float32Array {
   const blocks = blocksPerRow(width);
   const scales = new DataView(bytes.buffer, bytes.byteOffset, 2 * rows * blocks);
-  const codes = new Int8Array(bytes.buffer, bytes.byteOffset + 2 * rows * blocks, rows * width);
+  const codes = bytes.subarray(2 * rows * blocks);
+  const rowBytes = codeBytes(format, width);
   const values = new Float32Array(count * width);
   for (let row = 0; row < count; row += 1) {
+    const stored = first + row;
+    const rowCodes = unpacked(format, codes.subarray(stored * rowBytes, (stored + 1) * rowBytes), width);
     for (let block = 0; block < blocks; block += 1) {
-      const scale = halfToNumber(scales.getUint16(2 * ((first + row) * blocks + block), true));
+      const scale = halfToNumber(scales.getUint16(2 * (stored * blocks + block), true));
       const end = Math.min((block + 1) * BLOCK, width);
       for (let column = block * BLOCK; column < end; column += 1) {
-        values[row * width + column] = scale * (codes[(first + row) * width + column] ?? 0);
+        values[row * width + column] = scale * (rowCodes[column] ?? 0);
       }
     }
   }
   return values;
 }
 
-/** NaN if any value is. */
-function largestMagnitude(values: Float32Array, from: number, to: number): number {
-  let largest = 0;
-  for (let i = from; i < to; i += 1) largest = Math.max(largest, Math.abs(values[i] ?? 0));
-  return largest;
+function codeBytes({ bits }: BlockFormat, width: number): number {
+  return Math.ceil((width * bits) / 8);
 }
 
-function scaleBits(largest: number): number {
-  try {
-    return halfAtLeast(largest / LARGEST_CODE);
-  } catch {
-    throw new SeraphError(
-      'bad-format',
-      'The model has a weight that is not a usable number. Nothing was changed. Train or export it again.',
-      { got: String(largest) },
-    );
+function packed({ bits }: BlockFormat, codes: Int8Array): Uint8Array {
+  if (bits === 8) return new Uint8Array(codes.buffer, codes.byteOffset, codes.length);
+  const bytes = new Uint8Array(Math.ceil(codes.length / 2));
+  codes.forEach((code, i) => {
+    bytes[i >> 1] = (bytes[i >> 1] ?? 0) | ((code & 0xf) << (4 * (i & 1)));
+  });
+  return bytes;
+}
+
+function unpacked({ bits }: BlockFormat, bytes: Uint8Array, width: number): Int8Array {
+  if (bits === 8) return new Int8Array(bytes.buffer, bytes.byteOffset, width);
+  const codes = new Int8Array(width);
+  for (let i = 0; i < width; i += 1) {
+    // The shift to the left puts the code's sign where JavaScript has it; the one back keeps it.
+    codes[i] = ((bytes[i >> 1] ?? 0) << (28 - 4 * (i & 1))) >> 28;
   }
+  return codes;
 }

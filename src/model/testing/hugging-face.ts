@@ -3,6 +3,7 @@ import { openSafetensors, type RandomAccess } from '../../formats/safetensors.js
 import type { Engine } from '../../core/decode/engine.js';
 import type { TensorSource } from '../../core/tensor-source.js';
 import { createEngine } from '../bart/engine.js';
+import type { TensorType } from '../quant/tensor-types.js';
 import { convertCheckpoint, TOKENIZER_FILE } from '../weights/convert.js';
 import { CONFIG_FILE, LAYOUT_FILE } from '../weights/hugging-face.js';
 import { loadModel, type LoadedWeights, type ModelSource } from '../weights/load.js';
@@ -11,9 +12,9 @@ import { MANIFEST_FILE } from '../weights/manifest.js';
 /** A file of the folder by name. */
 export type ReadFile = (name: string) => Promise<Uint8Array>;
 
-/** Whether weights stay f32 (for equality with a reference) or become int8. */
+/** How matrices are kept: f32 for equality with a reference. */
 export interface Precision {
-  readonly f32: boolean;
+  readonly dtype: TensorType;
 }
 
 export function inMemory(bytes: Uint8Array): RandomAccess {
@@ -28,7 +29,10 @@ export async function openTensors(read: ReadFile, name = 'model.safetensors'): P
 }
 
 /** The converted model's files. The folder must have a `seraph.json`. */
-export async function convertInMemory(read: ReadFile, { f32 }: Precision): Promise<Map<string, Uint8Array>> {
+export async function convertInMemory(
+  read: ReadFile,
+  { dtype }: Precision,
+): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   const checkpoint = {
     config: await read(CONFIG_FILE),
@@ -37,7 +41,7 @@ export async function convertInMemory(read: ReadFile, { f32 }: Precision): Promi
     tensors: await openTensors(read),
   };
   const card = { id: 'tiny', title: 'Tiny test model', licence: 'Apache-2.0', ancestry: 'random numbers' };
-  await convertCheckpoint(checkpoint, { card, f32, tokenize: () => [] }, (file, bytes) => {
+  await convertCheckpoint(checkpoint, { card, dtypeOf: () => dtype, tokenize: () => [] }, (file, bytes) => {
     files.set(file, bytes);
     return Promise.resolve();
   });

@@ -6,18 +6,16 @@ import { SeraphError } from '../../core/errors.js';
 import type { Watch } from '../../core/progress.js';
 import type { TensorSource } from '../../core/tensor-source.js';
 import { FINAL_BIAS, SHARED_TABLE, tensorSpecs, type TensorSpec } from '../bart/tensors.js';
-import { quantizeRows } from '../quant/blocks.js';
+import { ROW_CODECS, type TensorType } from '../quant/tensor-types.js';
 import { readConfig, readLayout, type Tokenize } from './hugging-face.js';
 import {
   MANIFEST_FILE,
   MANIFEST_VERSION,
   rowWidth,
-  tensorBytes,
   type FileEntry,
   type ModelManifest,
   type TensorEntry,
   type TensorPart,
-  type TensorType,
 } from './manifest.js';
 import { sha256 } from '../../core/hash/sha256.js';
 
@@ -42,8 +40,8 @@ export interface ModelCard {
 
 export interface ConvertOptions {
   readonly card: ModelCard;
-  /** Keep every weight in f32 instead of int8. */
-  readonly f32: boolean;
+  /** How to keep a matrix, an embedding or a position table; biases and norms stay f32. */
+  readonly dtypeOf: (tensor: string) => TensorType;
   /** The checkpoint's own tokenizer; asked only when there is no `seraph.json`. */
   readonly tokenize: Tokenize;
 }
@@ -52,8 +50,7 @@ export interface ConvertOptions {
 export type WriteFile = (file: string, bytes: Uint8Array) => Promise<void>;
 
 /**
- * Converts a checkpoint. Matrices, embeddings and position tables become q8_32 (unless `f32`); biases and norms stay
- * f32. The tied table is stored once.
+ * Converts a checkpoint. Biases and norms stay f32, and the tied table is stored once.
  *
  * @throws SeraphError bad-format (missing or misshapen tensor), model-incompatible, aborted.
  */
@@ -73,11 +70,12 @@ export async function convertCheckpoint(
   const tensors: TensorEntry[] = [];
   let done = 0;
   for (const spec of specs) {
-    const dtype: TensorType = options.f32 || spec.shape.length < 2 ? 'f32' : 'q8_32';
+    const dtype = spec.shape.length < 2 ? 'f32' : options.dtypeOf(spec.name);
+    const codec = ROW_CODECS[dtype];
     const width = rowWidth(spec.shape);
     const readRows = rowReader(checkpoint.tensors, spec);
     const parts: TensorPart[] = [];
-    for (const [first, rows] of pieces(spec.shape[0] ?? 0, tensorBytes(dtype, 1, width))) {
+    for (const [first, rows] of pieces(spec.shape[0] ?? 0, codec.bytes(1, width))) {
       if (watch.signal?.aborted) {
         throw new SeraphError(
           'aborted',
@@ -85,7 +83,7 @@ export async function convertCheckpoint(
         );
       }
       const values = await readRows(first, rows);
-      parts.push({ ...(await shards.add(encode(values, dtype, width))), rows });
+      parts.push({ ...(await shards.add(codec.encode(values, width))), rows });
       done += values.byteLength;
       watch.onProgress?.({ task: `Converting ${spec.name}`, done, total, unit: 'bytes' });
     }
@@ -117,16 +115,6 @@ function pieces(rows: number, bytesPerRow: number): [number, number][] {
     i * most,
     Math.min(most, rows - i * most),
   ]);
-}
-
-function encode(values: Float32Array, dtype: TensorType, width: number): Uint8Array {
-  if (dtype === 'q8_32') return quantizeRows(values, width);
-  const bytes = new Uint8Array(values.byteLength);
-  const data = new DataView(bytes.buffer);
-  values.forEach((value, i) => {
-    data.setFloat32(4 * i, value, true);
-  });
-  return bytes;
 }
 
 interface ShardWriter {

@@ -2,11 +2,10 @@
 import { SeraphError } from '../../core/errors.js';
 import type { Sha256 } from '../../core/ids.js';
 import type { Watch } from '../../core/progress.js';
-import { dequantizeRows } from '../quant/blocks.js';
+import { ROW_CODECS } from '../quant/tensor-types.js';
 import {
   parseManifest,
   rowWidth,
-  tensorBytes,
   type FileEntry,
   type ModelManifest,
   type TensorEntry,
@@ -70,7 +69,8 @@ export async function loadModel(source: ModelSource, watch: Watch = {}): Promise
   };
 }
 
-async function checkFile(entry: FileEntry, bytes: Uint8Array): Promise<void> {
+/** @throws SeraphError bad-hash when the bytes are not those that the entry names. */
+export async function checkFile(entry: FileEntry, bytes: Uint8Array): Promise<void> {
   const advice =
     'Your documents and decisions are safe; the damaged file was not used. ' +
     'Load the model again; if it happens again, fetch or convert the model anew.';
@@ -136,10 +136,5 @@ function partRows(
 ): Float32Array {
   const width = rowWidth(tensor.shape);
   const bytes = shard.subarray(part.offset, part.offset + part.length);
-  if (tensor.dtype === 'q8_32') return dequantizeRows(bytes, part.rows, width, first, count);
-  const start = tensorBytes('f32', first, width);
-  // A copy, because a view of floats needs an offset that is a multiple of 4 in its own buffer.
-  return new Float32Array(
-    new Uint8Array(bytes.subarray(start, start + tensorBytes('f32', count, width))).buffer,
-  );
+  return ROW_CODECS[tensor.dtype].decode(bytes, part.rows, width, first, count);
 }

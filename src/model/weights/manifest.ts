@@ -8,15 +8,12 @@ import { SeraphError } from '../../core/errors.js';
 import type { CombinerSet } from '../../core/link/combine.js';
 import type { ModelConfig } from '../bart/config.js';
 import { tensorSpecs } from '../bart/tensors.js';
-import { quantizedBytes } from '../quant/blocks.js';
+import { isTensorType, ROW_CODECS, TENSOR_TYPES, type TensorType } from '../quant/tensor-types.js';
 import { readCombiner } from './combiner-field.js';
 import { parseFields, type Fields } from './fields.js';
 
 export const MANIFEST_FILE = 'manifest.json';
 export const MANIFEST_VERSION = 1;
-
-/** `q8_32`: int8 in blocks of 32 with f16 scales (quant/blocks). `f32`: little-endian floats. */
-export type TensorType = 'q8_32' | 'f32';
 
 /** Some rows of a tensor: `length` bytes from `offset` in shard number `shard`. */
 export interface TensorPart {
@@ -84,17 +81,12 @@ export function parseManifest(bytes: Uint8Array): ModelManifest {
     layout: readLayout(root.object('layout')),
     combiner: readCombiner(root),
     tensors: root.list('tensors').map(readTensor),
-    shards: root.list('shards').map(readFile),
-    tokenizer: readFile(root.object('tokenizer')),
+    shards: root.list('shards').map(readFileEntry),
+    tokenizer: readFileEntry(root.object('tokenizer')),
     totalBytes: root.count('totalBytes'),
   };
   checkTensors(manifest, root);
   return manifest;
-}
-
-/** Bytes of `rows` rows of `width` values. */
-export function tensorBytes(dtype: TensorType, rows: number, width: number): number {
-  return dtype === 'f32' ? 4 * rows * width : quantizedBytes(rows, width);
 }
 
 /** Values in one row along the outermost dimension. */
@@ -143,7 +135,7 @@ function readLayout(layout: Fields): InputLayout {
 
 function readTensor(tensor: Fields): TensorEntry {
   const dtype = tensor.text('dtype');
-  if (dtype !== 'q8_32' && dtype !== 'f32') throw tensor.wrong('dtype', 'q8_32 or f32', dtype);
+  if (!isTensorType(dtype)) throw tensor.wrong('dtype', `one of ${TENSOR_TYPES.join(', ')}`, dtype);
   return {
     name: tensor.text('name'),
     shape: tensor.counts('shape'),
@@ -157,7 +149,8 @@ function readTensor(tensor: Fields): TensorEntry {
   };
 }
 
-function readFile(file: Fields): FileEntry {
+/** A file that a manifest names: in its own folder. */
+export function readFileEntry(file: Fields): FileEntry {
   const sha256 = file.text('sha256');
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw file.wrong('sha256', '64 hexadecimal digits', sha256);
   const name = file.text('file');
@@ -177,7 +170,7 @@ function checkTensors(manifest: ModelManifest, root: Fields): void {
     const rows = tensor.parts.reduce((sum, part) => sum + part.rows, 0);
     if (rows !== shape[0]) throw root.wrong(`${field}.parts`, `${shape[0] ?? 0} rows`, rows);
     for (const part of tensor.parts) {
-      const length = tensorBytes(tensor.dtype, part.rows, rowWidth(shape));
+      const length = ROW_CODECS[tensor.dtype].bytes(part.rows, rowWidth(shape));
       if (part.length !== length) throw root.wrong(`${field}.length`, length, part.length);
       const shard = manifest.shards[part.shard];
       if (!shard) throw root.wrong(`${field}.shard`, `below ${manifest.shards.length}`, part.shard);

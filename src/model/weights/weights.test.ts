@@ -4,10 +4,11 @@ import type { Progress } from '../../core/progress.js';
 import type { TensorSource } from '../../core/tensor-source.js';
 import type { TokenId } from '../../core/ids.js';
 import { goldenFolder } from '../testing/golden-folder.js';
-import { convertInMemory, openTensors, sourceOf } from '../testing/hugging-face.js';
+import { openTensors, sourceOf } from '../testing/hugging-face.js';
+import { TENSOR_TYPES, type TensorType } from '../quant/tensor-types.js';
 import { convertCheckpoint, type Checkpoint } from './convert.js';
 import { loadModel } from './load.js';
-import { parseManifest, type ModelManifest } from './manifest.js';
+import { parseManifest } from './manifest.js';
 
 const read = goldenFolder('tiny-scaled');
 const card = { id: 'tiny', title: 'Tiny', licence: 'Apache-2.0', ancestry: 'random numbers' };
@@ -22,13 +23,20 @@ async function checkpoint(): Promise<Checkpoint> {
   };
 }
 
-async function convert(changed: Partial<Checkpoint>, f32 = true): Promise<Map<string, Uint8Array>> {
+async function convert(
+  changed: Partial<Checkpoint>,
+  dtype: TensorType = 'f32',
+): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   const tokenize = (text: string): TokenId[] => (text === ' START' ? ids(70, 71) : ids(72));
-  await convertCheckpoint({ ...(await checkpoint()), ...changed }, { card, f32, tokenize }, (file, bytes) => {
-    files.set(file, bytes);
-    return Promise.resolve();
-  });
+  await convertCheckpoint(
+    { ...(await checkpoint()), ...changed },
+    { card, dtypeOf: () => dtype, tokenize },
+    (file, bytes) => {
+      files.set(file, bytes);
+      return Promise.resolve();
+    },
+  );
   return files;
 }
 
@@ -86,16 +94,25 @@ describe('convertCheckpoint', () => {
     expect(layout).toMatchObject({ start: [70, 71], end: [72], decoderStart: 2, namePrefix: ' ' });
   });
 
-  it('takes about 8.5 bits a weight in int8', async () => {
-    const [small, large] = [
-      await convertInMemory(read, { f32: false }),
-      await convertInMemory(read, { f32: true }),
-    ];
-    const manifest = (files: Map<string, Uint8Array>): ModelManifest =>
-      parseManifest(files.get('manifest.json') ?? new Uint8Array());
-    expect(manifest(small).totalBytes / manifest(large).totalBytes).toBeLessThan(0.33);
-    expect(manifest(small).tensors.find(({ name }) => name === 'shared.weight')?.dtype).toBe('q8_32');
-    expect(manifest(small).tensors.find(({ name }) => name.endsWith('fc1.bias'))?.dtype).toBe('f32');
+  it('keeps matrices as the rules say, and biases in f32', async () => {
+    const sizes = new Map<TensorType, number>();
+    for (const dtype of TENSOR_TYPES) {
+      const manifest = parseManifest((await convert({}, dtype)).get('manifest.json') ?? new Uint8Array());
+      const typeOf = (name: string) => manifest.tensors.find((tensor) => tensor.name === name)?.dtype;
+      expect(typeOf('shared.weight')).toBe(dtype);
+      expect(typeOf('encoder.layers.0.fc1.bias')).toBe('f32');
+      const matrices = manifest.tensors.filter(({ shape }) => shape.length === 2);
+      sizes.set(
+        dtype,
+        matrices.flatMap(({ parts }) => parts).reduce((sum, { length }) => sum + length, 0),
+      );
+    }
+    const share = (dtype: TensorType): number => (sizes.get(dtype) ?? 0) / (sizes.get('f32') ?? 0);
+    // Rows of 36 to 70 values: codes, a scale a block, and less than a block at their ends.
+    expect(share('q8_32') * 32).toBeGreaterThan(8.5);
+    expect(share('q8_32') * 32).toBeLessThan(9.1);
+    expect(share('q4_32') * 32).toBeGreaterThan(4.5);
+    expect(share('q4_32') * 32).toBeLessThan(5.1);
   });
 
   it('reads checkpoints without the prefix, and with copies of the tied table', async () => {
@@ -179,7 +196,7 @@ describe('convertCheckpoint', () => {
 describe('loadModel', () => {
   let files: Map<string, Uint8Array>;
   beforeAll(async () => {
-    files = await convert({}, false);
+    files = await convert({}, 'q8_32');
   });
 
   const withFile = (name: string, change: (bytes: Uint8Array) => Uint8Array): Map<string, Uint8Array> =>
@@ -239,7 +256,7 @@ describe('loadModel', () => {
     [
       'tensors[0].dtype',
       (manifest: { tensors: { dtype: string }[] }) =>
-        Object.assign(manifest.tensors[0] ?? {}, { dtype: 'q4' }),
+        Object.assign(manifest.tensors[0] ?? {}, { dtype: 'q4_33' }),
     ],
     [
       'tensors.shared.weight.shape',

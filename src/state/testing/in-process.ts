@@ -13,7 +13,7 @@ import { fakeClient } from './fakes.js';
 /** @param fetchFile the network: addresses and what is there */
 export async function inProcess(fetchFile: FetchFile) {
   const { session, vault, shards } = await kbParts({ fetchFile, importing: kbImporting });
-  const files = await convertInMemory(goldenFolder('tiny-beam'), { f32: true });
+  const files = await convertInMemory(goldenFolder('tiny-beam'), { dtype: 'f32' });
   const model = new ModelSession({
     useBackend: () => useNodeBackend('cpu'),
     readKb: (wanted) => readKbForModel(shards, wanted, (key) => Promise.resolve(vault.handOver(key))),
