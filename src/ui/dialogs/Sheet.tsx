@@ -4,6 +4,7 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { useApp } from '../app-context.js';
+import { useModalKeys } from './use-modal-keys.js';
 
 interface SheetProps {
   readonly title: string;
@@ -19,6 +20,7 @@ interface SheetProps {
 export function Sheet({ title, children, isWide = false, hasClose = false, onClose }: SheetProps) {
   const app = useApp();
   const close = onClose ?? app.closeDialog;
+  useModalKeys(close);
   return (
     <ModalOverlay
       className="veil"
