@@ -10,7 +10,7 @@ import {
   splitHeads,
 } from './layers.js';
 import { paddingMask, selectRows, type Padded } from './padding.js';
-import type { Parameters } from './parameters.js';
+import type { EncoderLayer, Parameters } from './parameters.js';
 
 /** Attention mask [rows, 1, 1, length] of padded sources, or null when none is padded. The caller owns it. */
 export function sourceMask(sources: Padded): tf.Tensor | null {
@@ -45,16 +45,31 @@ export function encodeStates(
 function encodeGroup({ encoder }: Parameters, sources: Padded): tf.Tensor {
   return tf.tidy(() => {
     const mask = sourceMask(sources);
-    let x = layerNorm(encoder.embed(sources.tokens, sources.positions), encoder.norm);
-    for (const { self, feed } of encoder.layers) {
+    let x = embedSources(encoder, sources);
+    for (const layer of encoder.layers) {
       const input = x;
-      x = tf.tidy(() => {
-        const query = splitHeads(linear(input, self.query), sources.rows, self.heads); // (M, H, S, dh)
-        const context = attend(query, keysAndValues(input, sources.rows, self), mask);
-        return feedForward(closeAttention(input, joinHeads(context), self), feed);
-      });
+      x = encoderLayer(layer, input, sources.rows, mask);
       input.dispose();
     }
     return x;
+  });
+}
+
+/** What the first layer reads, [rows * length, width]. */
+export function embedSources({ embed, norm }: Parameters['encoder'], sources: Padded): tf.Tensor {
+  return tf.tidy(() => layerNorm(embed(sources.tokens, sources.positions), norm));
+}
+
+/** One layer over `rows` sources, [rows * length, width] → the same shape. The caller owns both tensors. */
+export function encoderLayer(
+  { self, feed }: EncoderLayer,
+  input: tf.Tensor,
+  rows: number,
+  mask: tf.Tensor | null,
+): tf.Tensor {
+  return tf.tidy(() => {
+    const query = splitHeads(linear(input, self.query), rows, self.heads); // (M, H, S, dh)
+    const context = attend(query, keysAndValues(input, rows, self), mask);
+    return feedForward(closeAttention(input, joinHeads(context), self), feed);
   });
 }

@@ -13,6 +13,7 @@ import { checkAllowed, checkLength, checkTokens, padInputs } from './inputs.js';
 import type { Padded } from './padding.js';
 import { uploadParameters } from './parameters.js';
 import { createRowGrid } from './row-grid.js';
+import { createStateReader, type StateProjection } from './state-reader.js';
 
 interface Encoded {
   readonly mentions: number;
@@ -30,12 +31,29 @@ interface DecodingState {
   freed: boolean;
 }
 
+/** An engine whose encoder can be read for something else than writing names. */
+export interface ModelEngine extends Engine {
+  /** The matrices stay on the device until `dispose`, of the reading or of the engine. */
+  readStates(projections: readonly StateProjection[]): StateReading;
+}
+
+/** Encoder states, projected: see `createStateReader`. */
+export interface StateReading {
+  /**
+   * [all tokens, projected], the sources' tokens in order.
+   *
+   * @throws SeraphError too-large, model-incompatible, device-lost; RangeError for no source or an empty one.
+   */
+  read(sources: readonly (readonly number[])[]): Promise<Float32Array>;
+  dispose(): void;
+}
+
 /**
  * Puts a model on the current tfjs backend, which must be `backend` and ready.
  *
  * Calls on one handle must not overlap. `step` on a state whose encoding was freed is an error.
  */
-export function createEngine(weights: LoadedWeights, backend: Engine['backend']): Engine {
+export function createEngine(weights: LoadedWeights, backend: Engine['backend']): ModelEngine {
   if (tf.getBackend() !== backend) {
     throw new SeraphError(
       'internal',
@@ -47,6 +65,7 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
   const parameters = uploadParameters(weights);
   const encodings = new Map<EngineHandle, Encoded>();
   const states = new Map<EngineHandle, DecodingState>();
+  const readings = new Set<StateReading>();
 
   return {
     backend,
@@ -118,7 +137,23 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
 
     free,
 
+    readStates(projections) {
+      const reader = createStateReader(parameters, projections);
+      const reading: StateReading = {
+        async read(sources) {
+          const padded = padInputs(sources, 'sources', config, backend);
+          return orDeviceLost(() => reader.read(padded));
+        },
+        dispose() {
+          if (readings.delete(reading)) reader.dispose();
+        },
+      };
+      readings.add(reading);
+      return reading;
+    },
+
     dispose() {
+      for (const reading of readings) reading.dispose();
       states.forEach(release);
       encodings.forEach(release);
       states.clear();
@@ -138,11 +173,17 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
 
   async function readAndDispose(hidden: tf.Tensor, allowed: RaggedTokens): Promise<Float32Array> {
     try {
-      return await allowedLogProbs(parameters, hidden, allowed);
-    } catch (error) {
-      throw backend === 'webgpu' ? deviceLost(error) : error;
+      return await orDeviceLost(() => allowedLogProbs(parameters, hidden, allowed));
     } finally {
       hidden.dispose();
+    }
+  }
+
+  async function orDeviceLost<T>(read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      throw backend === 'webgpu' ? deviceLost(error) : error;
     }
   }
 }
