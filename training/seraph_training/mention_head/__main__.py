@@ -1,0 +1,52 @@
+"""Finds mentions on the states of the linker's encoder.
+
+    python -m seraph_training.mention_head train  --encoder HF_FOLDER --corpora DIR --known mesh.json mesh-starter.json --out DIR
+    python -m seraph_training.mention_head export --encoder HF_FOLDER --head DIR/head.pt --out ../public/models/default
+
+`--known` holds what the dictionary finder finds in every document with two knowledge bases, the fuller first: written
+by `scripts/dump-mentions.ts`. Without `--all-train` every tenth document of train is kept out and judged; with it the
+head learns from all of train and is judged on dev, once, for the figures that are reported.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from transformers import BartForConditionalGeneration
+
+from .export import export, load_head
+from .train import train
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    training = commands.add_parser("train")
+    training.add_argument("--encoder", type=Path, required=True)
+    training.add_argument("--corpora", type=Path, required=True)
+    training.add_argument("--known", type=Path, nargs=2, required=True)
+    training.add_argument("--out", type=Path, required=True)
+    training.add_argument("--layers", type=int, nargs="+", default=[2, 4, 6])
+    training.add_argument("--epochs", type=int, default=12)
+    training.add_argument("--rate", type=float, default=3e-3)
+    training.add_argument("--batch", type=int, default=32)
+    training.add_argument("--dropout", type=float, default=0.3)
+    training.add_argument("--seed", type=int, default=1)
+    training.add_argument("--all-train", action="store_true")
+    training.set_defaults(run=train)
+    exporting = commands.add_parser("export")
+    exporting.add_argument("--encoder", type=Path, required=True)
+    exporting.add_argument("--head", type=Path, required=True)
+    exporting.add_argument("--out", type=Path, required=True)
+    exporting.set_defaults(
+        run=lambda args: export(
+            load_head(args.head), BartForConditionalGeneration.from_pretrained(args.encoder), args.out
+        )
+    )
+    args = parser.parse_args()
+    args.run(args)
+
+
+if __name__ == "__main__":
+    main()

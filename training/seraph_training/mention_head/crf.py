@@ -1,0 +1,89 @@
+"""A linear-chain conditional random field over BIO tags, with labels that may be known in part."""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+
+TYPES = ("Disease", "Chemical")
+TAGS = ("O", *(f"{mark}-{kind}" for kind in TYPES for mark in "BI"))
+FORBIDDEN = -1e4
+
+
+def allowed_transitions() -> tuple[torch.Tensor, torch.Tensor]:
+    """Masks [tags, tags] (from, to) and [tags] (first): I-X follows B-X or I-X alone."""
+    follows = torch.ones(len(TAGS), len(TAGS), dtype=torch.bool)
+    first = torch.ones(len(TAGS), dtype=torch.bool)
+    for to, tag in enumerate(TAGS):
+        if tag.startswith("I-"):
+            first[to] = False
+            for source, before in enumerate(TAGS):
+                follows[source, to] = before[1:] == tag[1:]
+    return follows, first
+
+
+class Crf(nn.Module):
+    """Transition scores and first-tag scores; forbidden ones are not learned."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
+        self.first = nn.Parameter(torch.zeros(len(TAGS)))
+        follows, first = allowed_transitions()
+        self.register_buffer("follows", follows, persistent=False)
+        self.register_buffer("begins", first, persistent=False)
+
+    def scores(self) -> tuple[torch.Tensor, torch.Tensor]:
+        return (
+            self.transitions.masked_fill(~self.follows, FORBIDDEN),
+            self.first.masked_fill(~self.begins, FORBIDDEN),
+        )
+
+    def loss(self, emissions: torch.Tensor, allowed: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Mean over words of -log P(some path through the allowed tags).
+
+        emissions [batch, words, tags]; allowed bool, the same shape: the tags that the gold standard leaves open;
+        mask bool [batch, words].
+        """
+        narrowed = emissions.masked_fill(~allowed, FORBIDDEN)
+        both = self._log_sum(torch.cat([emissions, narrowed]), torch.cat([mask, mask]))
+        free, gold = both.chunk(2)
+        return (free - gold).sum() / mask.sum()
+
+    def _log_sum(self, emissions: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        transitions, first = self.scores()
+        alpha = first + emissions[:, 0]
+        for word in range(1, emissions.shape[1]):
+            following = torch.logsumexp(alpha[:, :, None] + transitions, dim=1) + emissions[:, word]
+            alpha = torch.where(mask[:, word, None], following, alpha)
+        return torch.logsumexp(alpha, dim=1)
+
+    @torch.no_grad()
+    def decode(self, emissions: torch.Tensor) -> list[int]:
+        """Viterbi: the best tags of one document, emissions [words, tags]."""
+        if len(emissions) == 0:
+            return []
+        transitions, first = self.scores()
+        score = first + emissions[0]
+        back = []
+        for row in emissions[1:]:
+            best, source = (score[:, None] + transitions).max(dim=0)
+            score = best + row
+            back.append(source)
+        tags = [int(score.argmax())]
+        for source in reversed(back):
+            tags.append(int(source[tags[-1]]))
+        return tags[::-1]
+
+
+def spans_of(tags: list[int]) -> list[tuple[int, int, str]]:
+    """Half-open word ranges with their type."""
+    spans: list[tuple[int, int, str]] = []
+    for word, tag in enumerate(tags):
+        name = TAGS[tag]
+        if name.startswith("B-"):
+            spans.append((word, word + 1, name[2:]))
+        elif name.startswith("I-"):
+            start, _, kind = spans[-1]
+            spans[-1] = (start, word + 1, kind)
+    return spans

@@ -1,0 +1,128 @@
+"""Trains the head on the states of a frozen encoder and judges it on documents that it did not see."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from transformers import BartForConditionalGeneration
+
+from ..corpora import read_pubtator
+from ..layout import load_layout
+from .crf import TYPES
+from .data import Sample, batch_of, batches_of, sample_of
+from .model import MentionHead, Shape
+from .scores import f1, tag
+from .states import word_states
+from .words import words_of
+
+CORPORA = {"bc5cdr": set(TYPES), "ncbi-disease": {"Disease"}}
+"""Folders of corpora, and the types of mention that each annotates."""
+
+WARMUP = 0.15
+CLIP = 1.0
+TOLD = (0.4, 0.4, 0.2)
+"""How often the head is told what the finder found in the first knowledge base, in the second, and nothing."""
+
+
+def train(args: argparse.Namespace) -> None:
+    """Writes `head.pt` and `log.jsonl` into `args.out`. The same arguments give the same head."""
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    encoder = BartForConditionalGeneration.from_pretrained(args.encoder)
+    shape = Shape(tuple(args.layers), encoder.config.d_model)
+    started = time.monotonic()
+    known = [json.loads(file.read_text()) for file in args.known]
+
+    def samples(part: str) -> dict[str, list[Sample]]:
+        return {name: read_samples(encoder, args, shape, known, name, part) for name in CORPORA}
+
+    everything = samples("train")
+    judged = {name: [s for i, s in enumerate(own) if is_held_out(i)] for name, own in everything.items()}
+    learned = [
+        sample for own in everything.values() for i, sample in enumerate(own) if args.all_train or not is_held_out(i)
+    ]
+    if args.all_train:
+        judged = samples("dev")
+    with (args.out / "log.jsonl").open("w") as log:
+
+        def write(entry: dict[str, object]) -> None:
+            line = json.dumps({"seconds": round(time.monotonic() - started), **entry})
+            print(line, flush=True)
+            log.write(f"{line}\n")
+            log.flush()
+
+        write({"documents": len(learned), "judged on": "dev" if args.all_train else "the held-out tenth of train"})
+        head = MentionHead(shape, args.dropout)
+        fit(head, learned, args, rng, write)
+        for name, own in judged.items():
+            write({"corpus": name, **judge(head, own, CORPORA[name])})
+    torch.save({"shape": vars(shape), "head": head.state_dict()}, args.out / "head.pt")
+
+
+def is_held_out(index: int) -> bool:
+    """Every tenth document of a train part, as in the linker's own training."""
+    return index % 10 == 9
+
+
+def read_samples(
+    encoder: BartForConditionalGeneration,
+    args: argparse.Namespace,
+    shape: Shape,
+    known: list[dict[str, list]],
+    corpus: str,
+    part: str,
+) -> list[Sample]:
+    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    documents = read_pubtator(args.corpora / corpus / f"{part}.pubtator")
+    words = [words_of(document.text, tokenizer) for document in documents]
+    states = word_states(encoder, load_layout(args.encoder), words, shape.layers)
+    return [
+        sample_of(
+            document,
+            own,
+            rows,
+            [[tuple(span) for span in told[document.id]] for told in known],
+            CORPORA[corpus],
+            shape.affix_rows,
+        )
+        for document, own, rows in zip(documents, words, states, strict=True)
+    ]
+
+
+def fit(head: MentionHead, samples: list[Sample], args: argparse.Namespace, rng: random.Random, write) -> None:
+    """AdamW with a one-cycle rate; what the finder found is chosen anew for each document and pass."""
+    optimizer = torch.optim.AdamW(head.parameters(), lr=args.rate, weight_decay=0.01)
+    steps = len(batches_of(samples, args.batch, random.Random(0))) * args.epochs
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, args.rate, total_steps=steps, pct_start=WARMUP)
+    for epoch in range(args.epochs):
+        head.train()
+        losses = []
+        for batch in batches_of(samples, args.batch, rng):
+            tensors = batch_of(batch, rng.choices(range(len(TOLD)), TOLD, k=len(batch)))
+            loss = head.crf.loss(head(*tensors.inputs), tensors.allowed, tensors.mask)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(head.parameters(), CLIP)
+            optimizer.step()
+            schedule.step()
+            losses.append(loss.item())
+        write({"epoch": epoch + 1, "loss": round(sum(losses) / len(losses), 5)})
+
+
+def judge(head: MentionHead, samples: list[Sample], types: set[str]) -> dict[str, dict[str, list[float]]]:
+    """Precision, recall and F1 of exact spans by type and together, by what the head is told of the finder's answers."""
+    figures = {}
+    for which, told in enumerate(("first KB", "second KB", "nothing")):
+        pairs = list(zip(tag(head, samples, which), (sample.gold for sample in samples), strict=True))
+        kinds = [{kind} for kind in TYPES if kind in types] + ([types] if len(types) > 1 else [])
+        figures[told] = {"+".join(sorted(kind)): [round(value, 2) for value in f1(pairs, kind)] for kind in kinds}
+    return figures
