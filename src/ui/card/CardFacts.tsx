@@ -32,7 +32,15 @@ export function CardFacts({ concept, mention, candidate, onWalk }: CardFactsProp
   return (
     <>
       <dl className="card-facts">
-        {mention && <Fact term="Why">{reasonsFor(mention, candidate).join(' ')}</Fact>}
+        {mention && (
+          <Fact term="Why this one">
+            <ul className="card-reasons">
+              {reasonsFor(mention, candidate).map((reason) => (
+                <li key={reason}>{reason}</li>
+              ))}
+            </ul>
+          </Fact>
+        )}
         {namesByScope(concept.synonyms).map(({ scope, names }) => (
           <Fact key={scope} term={SCOPE_WORDS[scope]}>
             <Several values={names} />

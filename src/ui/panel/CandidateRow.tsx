@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { Candidate } from '../../core/link/linker.js';
 import type { MentionView } from '../../state/document-view.js';
 import { useApp, useAppState } from '../app-context.js';
@@ -18,6 +19,7 @@ interface CandidateRowProps {
 /** One candidate. A click anywhere accepts it and goes on, as its number does. */
 export function CandidateRow({ mention, candidate, row, isFocused, onFocus }: CandidateRowProps) {
   const app = useApp();
+  const why = useId();
   const names = useAppState(({ concepts }) => {
     const concept = concepts.get(candidate.conceptId);
     return concept ? concept.synonyms.length + 1 : null;
@@ -49,6 +51,7 @@ export function CandidateRow({ mention, candidate, row, isFocused, onFocus }: Ca
         data-row={row}
         aria-label={said.filter(Boolean).join(', ')}
         aria-current={isFocused}
+        aria-describedby={why}
         onFocus={onFocus}
         onClick={() => app.accept(row)}
       >
@@ -61,7 +64,7 @@ export function CandidateRow({ mention, candidate, row, isFocused, onFocus }: Ca
       <p className="row-notes">
         <ConceptLink id={candidate.conceptId} />
         <OtherIds id={candidate.conceptId} alsoIn={candidate.alsoIn} />
-        <Badges evidence={candidate.evidence} />
+        <Badges id={why} evidence={candidate.evidence} />
         {isRenamed && <span className="row-written">“{candidate.name}”</span>}
         {names !== null && <span>{counted(names, 'name')}</span>}
       </p>
