@@ -57,7 +57,11 @@ _PARENTHESIS = re.compile(r"\(([^()]{2,40})\)")
 
 
 def abbreviations(text: str) -> dict[str, str]:
-    """Short form to long form, by the algorithm of Schwartz and Hearst (PSB 2003), long form before the parenthesis."""
+    """Short form to long form, by the algorithm of Schwartz and Hearst (PSB 2003), long form before the parenthesis.
+
+    It takes the shortest long form that holds the letters; where the words before the parenthesis begin with exactly
+    these letters, they are the long form: "attenuated adenomatous polyposis coli (AAPC)".
+    """
     found: dict[str, str] = {}
     for match in _PARENTHESIS.finditer(text):
         short = re.split(r"[;,]", match.group(1))[0].strip()
@@ -88,7 +92,12 @@ def _long_form(short: str, before: str) -> str | None:
         if l < 0:
             return None
         s, l = s - 1, l - 1
-    candidate = window[l + 1 :].strip()
+    start = l + 1
+    letters = [char.lower() for char in short if char.isalnum()]
+    words_from = [match.start() for match in re.finditer(r"[^\W_]+", window)][-len(letters) :]
+    if [window[at].lower() for at in words_from] == letters:
+        start = min(start, words_from[0])
+    candidate = window[start:].strip()
     if len(candidate) <= len(short) or short in candidate.split():
         return None
     return candidate

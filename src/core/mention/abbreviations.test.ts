@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../text/span.js';
 import { doc } from '../text/testing/marked.js';
-import { abbreviationsOf } from './abbreviations.js';
+import { abbreviationsOf, longFormsOf } from './abbreviations.js';
 
 const GOLDEN = JSON.parse(
   readFileSync(new URL('./golden/abbreviations.json', import.meta.url), 'utf8'),
@@ -38,6 +38,13 @@ describe('abbreviationsOf', () => {
     ]);
   });
 
+  it('takes the words that begin with its letters, where a shorter long form has them, too', () => {
+    expect(pairs('an attenuated adenomatous polyposis coli (AAPC)')).toEqual({
+      AAPC: 'attenuated adenomatous polyposis coli',
+    });
+    expect(pairs('with multiple myeloma (MM)')).toEqual({ MM: 'multiple myeloma' });
+  });
+
   it.each([
     ['no letters of it', 'a case of tremor (XYZ)'],
     ['a number', 'in many patients (12)'],
@@ -53,6 +60,13 @@ describe('abbreviationsOf', () => {
     expect(pairs('acute renal\n failure (ARF) or acute rheumatic fever (ARF)')).toEqual({
       ARF: 'acute renal failure',
     });
+  });
+
+  it('reads singular and plural of a short form alike, unless each is defined', () => {
+    const forms = longFormsOf('premature beats (PBs), optic neuritis (ON) and other signs (ONs)');
+    expect(forms.get('PB')).toBe('premature beats');
+    expect([forms.get('ON'), forms.get('ONs')]).toEqual(['optic neuritis', 'other signs']);
+    expect(longFormsOf('optic neuritis (ON)').get('ONs')).toBe('optic neuritis');
   });
 
   it('reads a long text in one pass over its parentheses', () => {

@@ -34,9 +34,18 @@ export function abbreviationsOf(text: string): readonly Abbreviation[] {
   return [...found.values()];
 }
 
-/** Short form → long form, for mentions that did not come from the finder: imported, drawn or moved by the curator. */
+/**
+ * Short form → long form, for mentions that did not come from the finder: imported, drawn or moved by the curator. Of
+ * "PVC" and "PVCs" the one that is not defined stands for the same as the one that is.
+ */
 export function longFormsOf(text: string): ReadonlyMap<string, string> {
-  return new Map(abbreviationsOf(text).map(({ shortForm, longForm }) => [shortForm, longForm]));
+  const defined = abbreviationsOf(text).map(({ shortForm, longForm }) => [shortForm, longForm] as const);
+  const inflected = defined.map(([shortForm, longForm]) => [otherNumber(shortForm), longForm] as const);
+  return new Map([...inflected, ...defined]);
+}
+
+function otherNumber(shortForm: string): string {
+  return /\p{Lu}s$/u.test(shortForm) ? shortForm.slice(0, -1) : `${shortForm}s`;
 }
 
 /** `long form (SF)`, also `long form (SF, …)` and `long form (SF; …)`. */
@@ -95,25 +104,35 @@ function startOfWindow(text: string, open: number, shortLength: number): number 
 
 /**
  * Matches the short form's letters and digits from the right, each to the nearest one before the last; the first of
- * them must begin a word. Null when they do not all fit, or when the result is no longer than the short form or
+ * them must begin a word. That gives the shortest long form; one whose words begin with exactly these letters is taken
+ * even if it is longer: "attenuated adenomatous polyposis coli (AAPC)". Null when they do not all fit, or when the result is no longer than the short form or
  * holds it as a word.
  */
-function longFormSpan(shortForm: string, text: string, start: number, end: number): Span | null {
+function longFormSpan(shortForm: string, text: string, windowStart: number, end: number): Span | null {
   let position = end;
   for (let index = shortForm.length - 1; index >= 0; index--) {
     const character = shortForm.charAt(index).toLowerCase();
     if (!LETTER_OR_DIGIT.test(character)) continue;
     do position--;
     while (
-      position >= start &&
+      position >= windowStart &&
       (text.charAt(position).toLowerCase() !== character ||
-        (index === 0 && position > start && LETTER_OR_DIGIT.test(text.charAt(position - 1))))
+        (index === 0 && position > windowStart && LETTER_OR_DIGIT.test(text.charAt(position - 1))))
     );
-    if (position < start) return null;
+    if (position < windowStart) return null;
   }
-  const longForm = text.slice(position, end);
+  const start = Math.min(position, initialsStart(shortForm, text, windowStart, end));
+  const longForm = text.slice(start, end);
   if (longForm.length <= shortForm.length || longForm.split(/\s+/).includes(shortForm)) return null;
-  return spanOf(position, end);
+  return spanOf(start, end);
+}
+
+/** Where the last words begin whose first letters are those of the short form; `end` where they are others. */
+function initialsStart(shortForm: string, text: string, windowStart: number, end: number): number {
+  const letters = [...shortForm.toLowerCase()].filter((character) => LETTER_OR_DIGIT.test(character));
+  const words = [...text.slice(windowStart, end).matchAll(/[\p{L}\p{N}]+/gu)].slice(-letters.length);
+  const isSpelled = words.map(([word]) => ([...word][0] ?? '').toLowerCase()).join() === letters.join();
+  return isSpelled ? windowStart + (words[0]?.index ?? 0) : end;
 }
 
 function trimmedEnd(text: string, end: number): number {
