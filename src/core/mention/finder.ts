@@ -64,8 +64,8 @@ function withAbbreviations(text: string, dictionary: readonly Mention[]): Mentio
 /** A capital, and nothing that joins two names or states a quantity: not "n=10", "10 mg/kg", "DMD/BMD". */
 const NAME_LIKE = /^(?!.*[\s/=<>%]).*\p{Lu}/u;
 
-/** The longest first; of two equally long ones, the one given first. O(n log n). */
-function withoutOverlap(text: string, mentions: readonly Mention[]): Mention[] {
+/** Mentions that do not overlap: the longest first; of two equally long ones, the one given first. O(n log n). */
+export function withoutOverlap(text: string, mentions: readonly Mention[]): Mention[] {
   const length = ({ span }: Mention) => span.end - span.start;
   const taken = new Cover(text.length);
   return [...mentions]

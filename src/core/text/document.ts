@@ -37,5 +37,5 @@ export interface Mention {
   readonly type: string;
   /** Long form of an abbreviation defined in the same document; takes the short form's place before the model. */
   readonly longForm?: string;
-  readonly origin: 'dictionary' | 'abbreviation' | 'curator' | 'file';
+  readonly origin: 'dictionary' | 'abbreviation' | 'model' | 'curator' | 'file';
 }
