@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
 from torch.nn import functional
+from torch.nn.utils.rnn import pad_sequence
 from transformers import BartForConditionalGeneration
 
 from .batches import IGNORED, decoder_rows, source_rows
@@ -36,8 +38,43 @@ def dpo_loss(
     return -functional.logsigmoid(margins).mean(), margins
 
 
+Encode = Callable[[list[list[int]]], tuple[torch.Tensor, torch.Tensor]]
+"""Sources to encoder states [sources, pieces, width] and their mask [sources, pieces]."""
+
+
+def trained_encoder(model: BartForConditionalGeneration) -> Encode:
+    """The model's encoder, with gradients."""
+
+    def encode(sources: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+        rows = source_rows(sources)
+        return model.model.encoder(**rows).last_hidden_state, rows["attention_mask"]
+
+    return encode
+
+
+class FrozenEncoder:
+    """An encoder that does not change: no gradients, and a source met again costs nothing."""
+
+    def __init__(self, model: BartForConditionalGeneration) -> None:
+        self._encode = trained_encoder(model)
+        self._kept: dict[tuple[int, ...], torch.Tensor] = {}
+
+    @torch.no_grad()
+    def __call__(self, sources: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+        missing = [source for source in sources if tuple(source) not in self._kept]
+        if missing:
+            states, _ = self._encode(missing)
+            for source, row in zip(missing, states, strict=True):
+                self._kept[tuple(source)] = row[: len(source)].clone()
+        states = pad_sequence([self._kept[tuple(source)] for source in sources], batch_first=True)
+        return states, source_rows(sources)["attention_mask"]
+
+    def forget(self) -> None:
+        self._kept.clear()
+
+
 def pair_log_probs(
-    model: BartForConditionalGeneration, pairs: list[Pair], encoder_frozen: bool
+    model: BartForConditionalGeneration, pairs: list[Pair], encode: Encode
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """log p(chosen), log p(rejected), each [pairs]: over the full vocabulary, summed over name pieces and end.
 
@@ -45,16 +82,14 @@ def pair_log_probs(
     """
     places: dict[tuple[int, ...], int] = {}
     source_of = torch.tensor([places.setdefault(tuple(pair.source), len(places)) for pair in pairs])
-    sources = source_rows([list(source) for source in places])
-    with torch.set_grad_enabled(torch.is_grad_enabled() and not encoder_frozen):
-        encoded = model.model.encoder(**sources).last_hidden_state
+    encoded, mask = encode([list(source) for source in places])
     rows = [(pair.prefix, pair.chosen) for pair in pairs] + [(pair.prefix, pair.rejected) for pair in pairs]
     decoder = decoder_rows(rows)
     twice = torch.cat((source_of, source_of))
     hidden = model.model.decoder(
         input_ids=decoder["decoder_input_ids"],
         encoder_hidden_states=encoded[twice],
-        encoder_attention_mask=sources["attention_mask"][twice],
+        encoder_attention_mask=mask[twice],
         use_cache=False,
     ).last_hidden_state
     wanted = decoder["labels"] != IGNORED

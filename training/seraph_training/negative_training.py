@@ -13,7 +13,7 @@ import torch
 from transformers import BartForConditionalGeneration
 
 from .checkpoint import Arguments, load_checkpoint, save_checkpoint
-from .dpo import Pair, dpo_loss, pair_log_probs
+from .dpo import FrozenEncoder, Pair, dpo_loss, pair_log_probs, trained_encoder
 from .negative_pairs import Task, own_pairs, with_random_negatives
 from .optimization import ENCODER_PARTS, ENCODER_RATE, optimizer_of, take_step
 from .run_log import RunLog
@@ -68,6 +68,8 @@ class NegativeTraining:
         self.checkpoint, self.arguments, self.out = out / "checkpoint.pt", arguments, out
         self.chunks = [tasks[place :: settings.chunks] for place in range(settings.chunks)]
         self.reference = copy.deepcopy(model).requires_grad_(False)
+        self.reference_encoder = FrozenEncoder(self.reference)
+        self.encoder = self.reference_encoder if settings.freeze_encoder else trained_encoder(model)
         if settings.freeze_encoder:
             for name, parameter in model.named_parameters():
                 parameter.requires_grad_(not name.startswith((*ENCODER_PARTS, "model.decoder.embed_")))
@@ -107,26 +109,28 @@ class NegativeTraining:
 
     def _begin_chunk(self) -> None:
         """Generates, makes the pairs, and asks the starting model for its log-probabilities of them."""
-        state, settings, begun = self.state, self.settings, time.time()
+        state, settings, begun = self.state, self.settings, time.process_time()
         rng = random.Random(f"{settings.seed} {state.chunk}")
         tasks = self.chunks[state.chunk]
+        self.reference_encoder.forget()
         made = own_pairs(self.model, tasks, self.eos)
-        generated = time.time()
+        generated = time.process_time()
         rng.shuffle(made)
         if settings.negatives == "random":
             state.pairs = with_random_negatives(made, rng, self.eos)
         else:
             state.pairs = [pair for _, of_task in made for pair in of_task]
         with torch.no_grad():
-            parts = [pair_log_probs(self.reference, batch, True) for batch in self._batches(state.pairs)]
+            batches = self._batches(state.pairs)
+            parts = [pair_log_probs(self.reference, batch, self.reference_encoder) for batch in batches]
         state.reference = tuple(torch.cat(side) for side in zip(*parts, strict=True)) if parts else None
         state.step = 0
         self.log.write(
             chunk=state.chunk,
             mentions=len(tasks),
             pairs=len(state.pairs),
-            generation_seconds=round(generated - begun, 1),
-            reference_seconds=round(time.time() - generated, 1),
+            generation_cpu_seconds=round(generated - begun, 1),
+            reference_cpu_seconds=round(time.process_time() - generated, 1),
         )
         self._save()
 
@@ -143,15 +147,17 @@ class NegativeTraining:
         for step in range(state.step, len(batches)):
             if self.max_seconds and time.time() - self.started > self.max_seconds:
                 return
-            begun = time.time()
+            begun = time.process_time()
             batch, where = batches[step], slice(step * settings.batch, (step + 1) * settings.batch)
-            chosen, rejected = pair_log_probs(self.model, batch, settings.freeze_encoder)
+            chosen, rejected = pair_log_probs(self.model, batch, self.encoder)
             loss, margins = dpo_loss(
                 chosen, rejected, state.reference[0][where], state.reference[1][where], settings.beta
             )
             pieces = torch.tensor([len(pair.chosen) for pair in batch])
             total = loss - settings.nll_weight * (chosen / pieces).mean()
             take_step(self.model, self.optimizer, total, settings.rate * (1 - self._progress(step / len(batches))))
+            if state.chunk == step == 0:
+                self.log.write(first_loss=round(loss.item(), 6))
             state.step = step + 1
             recent.append(
                 {
@@ -160,7 +166,7 @@ class NegativeTraining:
                     "chosen_first": (chosen > rejected).float().mean().item(),
                     "margin": margins.mean().item(),
                     "chosen_log_prob": chosen.mean().item(),
-                    "step_seconds": time.time() - begun,
+                    "step_cpu_seconds": time.process_time() - begun,
                 }
             )
             if len(recent) == LOG_EVERY or step + 1 == len(batches):

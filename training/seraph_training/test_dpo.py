@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import random
 import unittest
+from unittest import mock
 
 import torch
 from transformers import BartConfig, BartForConditionalGeneration
 
-from .dpo import Pair, dpo_loss, pair_log_probs
+from .dpo import Encode, FrozenEncoder, Pair, dpo_loss, pair_log_probs, trained_encoder
 
 VOCABULARY = 50
 EOS = 2
@@ -62,45 +63,62 @@ class DpoLossTest(unittest.TestCase):
     def test_is_ln_2_at_the_first_step_whatever_the_pairs(self) -> None:
         model, pairs = tiny_model(), some_pairs(9)
         with torch.no_grad():
-            reference = pair_log_probs(model, pairs, True)
-        for frozen in (True, False):
-            loss, _ = dpo_loss(*pair_log_probs(model, pairs, frozen), *reference, 0.1)
+            reference = pair_log_probs(model, pairs, trained_encoder(model))
+        for encode in (FrozenEncoder(model), trained_encoder(model)):
+            loss, _ = dpo_loss(*pair_log_probs(model, pairs, encode), *reference, 0.1)
             self.assertAlmostEqual(loss.item(), 0.693147, places=6)
 
     def test_one_step_prefers_the_chosen_names_more(self) -> None:
         model, pairs = tiny_model(), some_pairs(6)
         with torch.no_grad():
-            reference = pair_log_probs(model, pairs, True)
+            reference = pair_log_probs(model, pairs, trained_encoder(model))
         optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-        loss, _ = dpo_loss(*pair_log_probs(model, pairs, False), *reference, 0.1)
+        loss, _ = dpo_loss(*pair_log_probs(model, pairs, trained_encoder(model)), *reference, 0.1)
         loss.backward()
         optimizer.step()
         with torch.no_grad():
-            after, margins = dpo_loss(*pair_log_probs(model, pairs, False), *reference, 0.1)
+            after, margins = dpo_loss(*pair_log_probs(model, pairs, trained_encoder(model)), *reference, 0.1)
         self.assertLess(after.item(), loss.item())
         self.assertGreater(margins.mean().item(), 0)
 
 
 class PairLogProbsTest(unittest.TestCase):
+    def assert_equals_one_at_a_time(self, model: BartForConditionalGeneration, pairs: list[Pair], encode: Encode) -> None:
+        sides = pair_log_probs(model, pairs, encode)
+        for side, names in zip(sides, ([p.chosen for p in pairs], [p.rejected for p in pairs]), strict=True):
+            for place, (pair, name) in enumerate(zip(pairs, names, strict=True)):
+                logits = model(
+                    input_ids=torch.tensor([pair.source]),
+                    decoder_input_ids=torch.tensor([pair.prefix + name[:-1]]),
+                ).logits[0, len(pair.prefix) - 1 :]
+                alone = torch.log_softmax(logits, -1)[torch.arange(len(name)), name].sum()
+                self.assertAlmostEqual(side[place].item(), alone.item(), places=4)
+
     def test_equals_one_name_at_a_time_through_the_whole_model(self) -> None:
         model, pairs = tiny_model(), some_pairs(5)
         with torch.no_grad():
-            sides = pair_log_probs(model, pairs, False)
-            for side, names in zip(sides, ([p.chosen for p in pairs], [p.rejected for p in pairs]), strict=True):
-                for place, (pair, name) in enumerate(zip(pairs, names, strict=True)):
-                    logits = model(
-                        input_ids=torch.tensor([pair.source]),
-                        decoder_input_ids=torch.tensor([pair.prefix + name[:-1]]),
-                    ).logits[0, len(pair.prefix) - 1 :]
-                    alone = torch.log_softmax(logits, -1)[torch.arange(len(name)), name].sum()
-                    self.assertAlmostEqual(side[place].item(), alone.item(), places=4)
+            self.assert_equals_one_at_a_time(model, pairs, trained_encoder(model))
+            frozen = FrozenEncoder(model)
+            for batch in (pairs[:3], pairs[2:], pairs):
+                self.assert_equals_one_at_a_time(model, batch, frozen)
 
     def test_a_frozen_encoder_gets_no_gradient(self) -> None:
-        for frozen in (True, False):
+        for make, frozen in ((FrozenEncoder, True), (trained_encoder, False)):
             model = tiny_model()
-            sum(side.sum() for side in pair_log_probs(model, some_pairs(3), frozen)).backward()
+            sum(side.sum() for side in pair_log_probs(model, some_pairs(3), make(model))).backward()
             self.assertEqual(model.model.encoder.layers[0].fc1.weight.grad is None, frozen)
             self.assertIsNotNone(model.model.decoder.layers[0].fc1.weight.grad)
+
+    def test_a_frozen_encoder_reads_a_source_once_until_told_to_forget(self) -> None:
+        model, pairs = tiny_model(), some_pairs(4)
+        frozen = FrozenEncoder(model)
+        with mock.patch.object(model.model.encoder, "forward", wraps=model.model.encoder.forward) as encoder:
+            for _ in range(2):
+                pair_log_probs(model, pairs, frozen)
+            self.assertEqual(encoder.call_count, 1)
+            frozen.forget()
+            pair_log_probs(model, pairs, frozen)
+            self.assertEqual(encoder.call_count, 2)
 
 
 if __name__ == "__main__":
