@@ -1,19 +1,22 @@
 /**
  * Where the time of linking one abstract goes, in Node on tfjs WASM (one thread) with the application's own linker.
  *
- *   npm run -s bench:link -- [--repeats N] [--model DIR] [--kb FILE|NAME] [--json]      (docs/benchmarks.md)
+ *   npm run -s bench:link -- [--repeats N] [--model DIR …] [--kb FILE|NAME] [--json]      (docs/benchmarks.md)
+ *
+ * Several models take turns, so that what else the machine does meets all of them; each is compared with the first.
  */
 import { parseArgs } from 'node:util';
 import { loadKb } from '../../scripts/node/load-kb.js';
 import { loadLinkerParts } from '../../scripts/node/load-linker.js';
 import { BEAMS } from '../../src/core/link/beams.js';
 import { createLinker } from '../../src/core/link/create-linker.js';
+import type { Linker } from '../../src/core/link/linker.js';
 import { mentionIdOf } from '../../src/core/mention/mention-id.js';
 import type { Mention } from '../../src/core/text/document.js';
 import { spanOf } from '../../src/core/text/span.js';
 import { benchmarkAbstract } from './abstract.js';
 import { positive } from './options.js';
-import { milliseconds, quartilesOf } from './quartiles.js';
+import { milliseconds, quartilesOf, type Quartiles } from './quartiles.js';
 import { cpuNow, emptyLog, timedEngine, type EngineLog } from './timed-engine.js';
 
 const PARTS = ['inputs', 'encode', 'prefill', 'steps', 'search', 'combining'] as const;
@@ -35,6 +38,13 @@ interface LinkTimes {
   readonly log: EngineLog;
 }
 
+interface Benched {
+  readonly folder: string;
+  readonly linker: Linker;
+  /** One a counted run. */
+  readonly times: LinkTimes[];
+}
+
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
@@ -43,38 +53,70 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       repeats: { type: 'string' },
-      model: { type: 'string', default: 'public/models/default' },
+      model: { type: 'string', multiple: true, default: ['public/models/default'] },
       kb: { type: 'string', default: 'mesh-starter' },
       json: { type: 'boolean', default: false },
     },
   });
   const repeats = positive(values.repeats, '--repeats', 7);
   let log = emptyLog();
-  const parts = await loadLinkerParts(values.model, await loadKb(values.kb, say), say, (engine) =>
-    timedEngine(engine, () => log),
-  );
+  const kb = await loadKb(values.kb, say);
+  const models: Benched[] = [];
+  for (const folder of values.model) {
+    const parts = await loadLinkerParts(folder, kb, say, (engine) => timedEngine(engine, () => log));
+    models.push({ folder, linker: createLinker(parts), times: [] });
+  }
 
-  const linker = createLinker(parts);
   const { text, mentions: places } = benchmarkAbstract();
   const mentions = places.map(({ start, end, type }): Mention => {
     const span = spanOf(start, end);
     return { id: mentionIdOf(span), span, type, origin: 'file' };
   });
   const request = { text, mentions, top: 5, beams: BEAMS, memory: new Map(), mode: 'system' } as const;
-  const times: LinkTimes[] = [];
   for (let run = 0; run <= repeats; run++) {
-    log = emptyLog();
-    const wallFrom = performance.now();
-    const from = cpuNow();
-    await linker.link(request);
-    const to = cpuNow();
-    const wall = performance.now() - wallFrom;
-    if (run > 0) times.push({ parts: partsOf(from, to, log), wall, log });
-    say(`link ${run} of ${repeats}${run === 0 ? ' (not counted)' : ''}: ${Math.round(wall)} ms`);
+    for (const { linker, times } of inTurn(models, run)) {
+      log = emptyLog();
+      const wallFrom = performance.now();
+      const from = cpuNow();
+      await linker.link(request);
+      const to = cpuNow();
+      const wall = performance.now() - wallFrom;
+      if (run > 0) times.push({ parts: partsOf(from, to, log), wall, log });
+      say(`link ${run} of ${repeats}${run === 0 ? ' (not counted)' : ''}: ${Math.round(wall)} ms`);
+    }
   }
-  const links = linkReport(times, mentions.length);
-  process.stdout.write(`${links.text}\n`);
-  if (values.json) process.stdout.write(`${JSON.stringify(links.json)}\n`);
+  const reports = models.map(({ folder, times }) => ({ folder, ...linkReport(times, mentions.length) }));
+  for (const { folder, text } of reports) process.stdout.write(`${folder}\n${text}\n`);
+  const ratios = models.slice(1).map(({ folder, times }) => ({
+    model: folder,
+    to: models[0]?.folder,
+    cpu_ratio: quartilesOf(times.map((time, i) => cpuOf(time) / cpuOf(models[0]?.times[i]))),
+  }));
+  for (const { model, to, cpu_ratio } of ratios) process.stdout.write(`${ratioLine(model, to, cpu_ratio)}\n`);
+  if (!values.json) return;
+  const json =
+    reports.length === 1 ? reports[0]?.json : { models: reports.map((report) => report.json), ratios };
+  process.stdout.write(`${JSON.stringify(json)}\n`);
+}
+
+/** The models, another one first in each run. */
+function inTurn<T>(models: readonly T[], run: number): readonly T[] {
+  const first = run % models.length;
+  return [...models.slice(first), ...models.slice(0, first)];
+}
+
+/** CPU milliseconds of a whole link. */
+function cpuOf(time: LinkTimes | undefined): number {
+  return PARTS.reduce((sum, part) => sum + (time?.parts[part] ?? Number.NaN), 0);
+}
+
+function ratioLine(
+  model: string,
+  to: string | undefined,
+  { median, lower, upper, count }: Quartiles,
+): string {
+  const range = `quartiles ${lower.toFixed(3)} to ${upper.toFixed(3)}, n = ${count}`;
+  return `CPU of ${model} over ${to ?? ''}: ${median.toFixed(3)} (${range}); below 1 is faster`;
 }
 
 /** The parts add up to the whole: what lies between two calls of the engine is the search's. */
@@ -92,7 +134,7 @@ function partsOf(from: number, to: number, log: EngineLog): Record<Part, number>
 
 function linkReport(times: readonly LinkTimes[], mentions: number): { text: string; json: object } {
   const wall = quartilesOf(times.map((time) => time.wall));
-  const totals = times.map(({ parts }) => PARTS.reduce((sum, part) => sum + parts[part], 0));
+  const totals = times.map(cpuOf);
   const cpu = quartilesOf(totals);
   const share = (part: Part) =>
     quartilesOf(times.map(({ parts }, i) => parts[part] / (totals[i] ?? Number.NaN))).median;
