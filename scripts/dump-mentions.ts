@@ -8,13 +8,8 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { SeraphError } from '../src/core/errors.js';
-import { tablesOf } from '../src/core/kb/array-tables.js';
-import { createProjectViews, KbPool } from '../src/core/kb/view/project-views.js';
-import { createMentionFinder } from '../src/core/mention/finder.js';
-import { buildNameIndex } from '../src/core/mention/name-index.js';
-import { projectNameIndex } from '../src/core/mention/project-name-index.js';
-import { startingProject } from '../src/core/project/scopes.js';
 import { readCorpus } from './evaluation/corpus.js';
+import { dictionaryFinder } from './node/load-finders.js';
 import { loadKb } from './node/load-kb.js';
 
 function say(line: string): void {
@@ -32,12 +27,7 @@ async function main(): Promise<void> {
   if (values.kb === undefined || values.out === undefined || values.corpus.length === 0)
     throw new Error('--kb, --out and at least one --corpus are needed.');
   const kb = await loadKb(values.kb, say);
-  const loaded = { hash: kb.hash, info: kb.info, ...tablesOf(kb.concepts) };
-  const pool = new KbPool(new Map([[kb.hash, loaded]]));
-  const project = startingProject(kb.hash);
-  const find = createMentionFinder(
-    projectNameIndex(project, createProjectViews(project, pool), buildNameIndex),
-  );
+  const find = dictionaryFinder(kb);
   const found: Record<string, readonly (readonly [number, number, string])[]> = {};
   for (const file of values.corpus) {
     for (const { label, text } of await readCorpus(file, say)) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { engineScorer } from '../../src/core/decode/engine-scorer.js';
@@ -13,6 +14,7 @@ import {
   loadModel,
   MANIFEST_FILE,
   type ModelManifest,
+  type HeadSource,
   type ModelSource,
 } from '../../src/model/index.js';
 import { useNodeBackend } from '../node-backend.js';
@@ -63,9 +65,12 @@ function generatorHashOf({ config, layout, shards, tokenizer }: ModelManifest): 
 }
 
 /** A model folder on disk. */
-export function folderSource(folder: string): ModelSource {
+export function folderSource(folder: string): ModelSource & HeadSource {
+  const file = (name: string): Promise<Uint8Array> => readFile(path.join(folder, name));
   return {
-    manifest: () => readFile(path.join(folder, MANIFEST_FILE)),
-    file: (name) => readFile(path.join(folder, name)),
+    manifest: () => file(MANIFEST_FILE),
+    file,
+    headManifest: async (name) => (existsSync(path.join(folder, name)) ? file(name) : null),
+    headFile: file,
   };
 }

@@ -1,5 +1,5 @@
 /** What the rest of Seraph uses of the model runtime. */
-export { createEngine } from './bart/engine.js';
+export { createEngine, type ModelEngine } from './bart/engine.js';
 export { chooseBackend, type BackendCandidate, type BackendName, type ChosenBackend } from './backend.js';
 export {
   convertCheckpoint,
@@ -13,3 +13,5 @@ export { dtypeRules, SHIPPED_DTYPES } from './weights/dtype-rules.js';
 export { CONFIG_FILE, LAYOUT_FILE, type Tokenize } from './weights/hugging-face.js';
 export { loadModel, type LoadedWeights, type ModelSource } from './weights/load.js';
 export { MANIFEST_FILE, parseManifest, type ModelManifest } from './weights/manifest.js';
+export { loadMentionHead, type HeadSource } from './mention-head/head-file.js';
+export { taggerOf } from './mention-head/tagger.js';

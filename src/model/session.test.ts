@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { useNodeBackend } from '../../scripts/node-backend.js';
@@ -93,6 +94,23 @@ describe('ModelSession', () => {
     for (const { conceptId, conceptName } of first?.candidates ?? []) {
       expect(tables.concepts.at(tables.concepts.indexOf(conceptId))?.name).toBe(conceptName);
     }
+  });
+
+  it('tags mentions by the head that came with the model, and holds no tensor after', async () => {
+    const model = modelSession();
+    const head = ['mention-head.json', 'mention-head.bin'].map(
+      async (name) =>
+        [name, await readFile(new URL(`mention-head/golden/${name}`, import.meta.url))] as const,
+    );
+    const withHead = { ...modelSource(), ...sourceOf(new Map([...files, ...(await Promise.all(head))])) };
+    await model.load(withHead, null, {});
+    const found = await model.tag({ text, known: [] }, {});
+    expect(found?.length).toBeGreaterThan(0);
+    const before = tf.memory().numTensors;
+    expect(await model.tag({ text, known: [] }, {})).toEqual(found);
+    expect(tf.memory().numTensors).toBe(before);
+    await model.load(modelSource(), null, {});
+    expect(await model.tag({ text, known: [] }, {})).toBeNull();
   });
 
   it('follows the project: names are added, blocked and filtered without reading anything again', async () => {

@@ -1,5 +1,4 @@
 import { engineScorer } from '../core/decode/engine-scorer.js';
-import type { Engine } from '../core/decode/engine.js';
 import type { Scorer } from '../core/decode/scorer.js';
 import { SeraphError } from '../core/errors.js';
 import type { Sha256 } from '../core/ids.js';
@@ -9,6 +8,7 @@ import type { KbView } from '../core/kb/view/view.js';
 import { createLinker } from '../core/link/create-linker.js';
 import { createLinkView, nameTrieOf, type LinkView } from '../core/link/link-view.js';
 import type { LinkedMention, Linker, LinkRequest } from '../core/link/linker.js';
+import type { KnownMention, MentionTagger, TaggedSpan } from '../core/mention/tagger.js';
 import type { Watch } from '../core/progress.js';
 import type { Project } from '../core/project/project.js';
 import { kbsInUse } from '../core/project/scopes.js';
@@ -16,7 +16,9 @@ import { parseTokenizer } from '../core/tokenizer/parse-tokenizer.js';
 import type { Tokenizer } from '../core/tokenizer/tokenizer.js';
 import type { FrozenTrie } from '../core/trie/frozen-trie.js';
 import type { BackendName, ChosenBackend } from './backend.js';
-import { createEngine } from './bart/engine.js';
+import { createEngine, type ModelEngine } from './bart/engine.js';
+import type { HeadSource } from './mention-head/head-file.js';
+import { taggerOf } from './mention-head/tagger.js';
 import { loadModel, type LoadedWeights, type ModelSource } from './weights/load.js';
 
 /** What a session needs of the world around it. */
@@ -49,10 +51,18 @@ export interface SessionModel {
   readonly reason: string;
 }
 
+/** A text whose mentions are to be found. */
+export interface TagRequest {
+  readonly text: string;
+  /** What the dictionary finder found in it. */
+  readonly known: readonly KnownMention[];
+}
+
 interface Loaded {
   readonly weights: LoadedWeights;
-  readonly engine: Engine;
+  readonly engine: ModelEngine;
   readonly tokenizer: Tokenizer;
+  readonly source: HeadSource;
 }
 
 /** The knowledge bases that were read for the model in use. */
@@ -68,6 +78,8 @@ export class ModelSession {
   #loaded: Loaded | null = null;
   #read = NOTHING_READ;
   #linker: Linker | null = null;
+  /** Undefined until it is asked for; null when the model came without a head. */
+  #tagger: MentionTagger | null | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: SessionParts) {}
@@ -79,7 +91,7 @@ export class ModelSession {
    * @throws {SeraphError} see `loadModel` and `chooseBackend`; whichever step failed, load again before the next link
    */
   load(
-    source: ModelSource & { keepOnly(hashes: readonly Sha256[]): Promise<void> },
+    source: ModelSource & HeadSource & { keepOnly(hashes: readonly Sha256[]): Promise<void> },
     prefer: BackendName | null,
     watch: Watch,
   ): Promise<SessionModel> {
@@ -90,9 +102,10 @@ export class ModelSession {
       this.#loaded = null;
       this.#read = NOTHING_READ;
       this.#linker = null;
+      this.#tagger = undefined;
       const { backend, reason } = await this.parts.useBackend(prefer);
       const engine = createEngine(weights, backend);
-      this.#loaded = { weights, engine, tokenizer: parseTokenizer(weights.tokenizer) };
+      this.#loaded = { weights, engine, tokenizer: parseTokenizer(weights.tokenizer), source };
       await source.keepOnly([...shards, tokenizer].map(({ sha256 }) => sha256));
       return { id, hash: weights.hash, bytes: totalBytes, backend, reason };
     });
@@ -155,6 +168,19 @@ export class ModelSession {
   /** @throws {SeraphError} `kb-missing`, `aborted` */
   link(request: LinkRequest, watch: Watch): Promise<readonly LinkedMention[]> {
     return this.#inTurn(() => present(this.#linker, NO_KB).link(request, watch));
+  }
+
+  /**
+   * The mentions of a text by the model's head, which is read when first asked for; null when the model came without.
+   *
+   * @throws {SeraphError} see `loadMentionHead` and `MentionTagger`; linking goes on working
+   */
+  tag({ text, known }: TagRequest, watch: Watch): Promise<readonly TaggedSpan[] | null> {
+    return this.#inTurn(async () => {
+      const loaded = present(this.#loaded, 'No model is loaded yet');
+      if (this.#tagger === undefined) this.#tagger = await taggerOf(loaded, loaded.source);
+      return this.#tagger === null ? null : this.#tagger.tag(text, watch, known);
+    });
   }
 
   /** Loading must not free what a link still uses. */

@@ -28,7 +28,7 @@ interface GoldenText {
 }
 
 const golden = (name: string): Promise<Buffer> => readFile(new URL(`golden/${name}`, import.meta.url));
-const source: HeadSource = { head: () => golden('mention-head.json'), file: golden };
+const source: HeadSource = { headManifest: golden, headFile: golden };
 const knownOf = ({ known }: GoldenText) =>
   known.map(([start, end, type]) => ({ span: spanOf(start, end), type }));
 
@@ -116,7 +116,7 @@ describe('the head of PyTorch', () => {
 describe('loadMentionHead', () => {
   const changed = (change: (manifest: Record<string, unknown>) => void): HeadSource => ({
     ...source,
-    async head() {
+    async headManifest() {
       const manifest = JSON.parse((await golden('mention-head.json')).toString('utf8')) as Record<
         string,
         unknown
@@ -136,7 +136,9 @@ describe('loadMentionHead', () => {
 
   it('gives null for a model that came without a head', async () => {
     const { weights } = await present();
-    expect(await loadMentionHead({ ...source, head: () => Promise.resolve(null) }, weights)).toBeNull();
+    expect(
+      await loadMentionHead({ ...source, headManifest: () => Promise.resolve(null) }, weights),
+    ).toBeNull();
   });
 
   it.each([
@@ -164,7 +166,7 @@ describe('loadMentionHead', () => {
     const damaged = new Uint8Array(await golden('mention-head.bin'));
     damaged[100] = (damaged[100] ?? 0) ^ 1;
     for (const bytes of [damaged, damaged.subarray(1)]) {
-      const bad = { ...source, file: () => Promise.resolve(bytes) };
+      const bad = { ...source, headFile: () => Promise.resolve(bytes) };
       await expect(loadMentionHead(bad, weights)).rejects.toMatchObject({ kind: 'bad-hash' });
     }
   });

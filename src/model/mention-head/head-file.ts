@@ -14,12 +14,12 @@ import { readHeadTensors, type HeadTensors } from './head-tensors.js';
 export const HEAD_FILE = 'mention-head.json';
 export const HEAD_VERSION = 1;
 
-/** Where a head's files come from: those of the model that it belongs to. */
+/** Where a head's files come from: the folder of the model that it belongs to. */
 export interface HeadSource {
-  /** Bytes of `mention-head.json`; null when the model came without a head. */
-  head(): Promise<Uint8Array | null>;
-  /** As in `ModelSource`. */
-  file(name: string, sha256: Sha256): Promise<Uint8Array>;
+  /** The file of that name (`HEAD_FILE`); null when the model came without a head. */
+  headManifest(name: string): Promise<Uint8Array | null>;
+  /** The file's bytes; they are checked against `sha256` after. */
+  headFile(name: string, sha256: Sha256): Promise<Uint8Array>;
 }
 
 export interface MentionHead extends HeadTensors {
@@ -29,8 +29,6 @@ export interface MentionHead extends HeadTensors {
   readonly hash: Sha256;
   /** Of the weights. */
   readonly bytes: number;
-  /** Every file but `mention-head.json`. */
-  readonly files: readonly Sha256[];
 }
 
 /**
@@ -64,7 +62,7 @@ export async function loadMentionHead(
   source: HeadSource,
   weights: LoadedWeights,
 ): Promise<MentionHead | null> {
-  const manifest = await source.head();
+  const manifest = await source.headManifest(HEAD_FILE);
   if (manifest === null) return null;
   const root = parseFields(manifest, HEAD_FILE);
   const version = root.count('formatVersion');
@@ -87,7 +85,7 @@ export async function loadMentionHead(
     );
   }
   const entry = readFileEntry(root.object('weights'));
-  const bytes = await source.file(entry.file, entry.sha256);
+  const bytes = await source.headFile(entry.file, entry.sha256);
   await checkFile(entry, bytes);
   const types = root.list('types').map((type) => type.text('name'));
   return {
@@ -95,6 +93,5 @@ export async function loadMentionHead(
     ...readHeadTensors(root, bytes, types.length, weights.manifest.config),
     hash: await sha256(manifest),
     bytes: entry.bytes,
-    files: [entry.sha256],
   };
 }

@@ -3,11 +3,12 @@ import type { TokenId } from '../../core/ids.js';
 import type { MentionTagger, TaggedSpan } from '../../core/mention/tagger.js';
 import { spanOf } from '../../core/text/span.js';
 import type { Tokenizer } from '../../core/tokenizer/tokenizer.js';
-import type { StateReading } from '../bart/engine.js';
+import type { ModelEngine, StateReading } from '../bart/engine.js';
 import { bestSpans, spanProbabilities } from './crf.js';
 import { emissionsOf } from './emissions.js';
-import type { MentionHead } from './head-file.js';
+import { loadMentionHead, type HeadSource, type MentionHead } from './head-file.js';
 import { knownTags } from './known-tags.js';
+import type { LoadedWeights } from '../weights/load.js';
 import { windowsOf } from './windows.js';
 import { headWordsOf, type HeadWord } from './words.js';
 
@@ -22,8 +23,35 @@ export interface TaggerParts {
   readonly maxPositions: number;
 }
 
+/** A model that is loaded. */
+export interface TaggingModel {
+  readonly weights: LoadedWeights;
+  readonly engine: ModelEngine;
+  readonly tokenizer: Pick<Tokenizer, 'encode'>;
+}
+
 /**
- * The mention tagger of a model: one pass of the encoder over each document, in overlapping windows where it has more
+ * The mention tagger of a loaded model; null when it came without a head. What it holds on the device goes with the engine.
+ *
+ * @throws SeraphError see `loadMentionHead`
+ */
+export async function taggerOf(
+  { weights, engine, tokenizer }: TaggingModel,
+  source: HeadSource,
+): Promise<MentionTagger | null> {
+  const head = await loadMentionHead(source, weights);
+  if (head === null) return null;
+  return createMentionTagger({
+    head,
+    tokenizer,
+    states: engine.readStates(head.projections),
+    layout: weights.manifest.layout,
+    maxPositions: engine.maxPositions,
+  });
+}
+
+/**
+ * Tags with a head: one pass of the encoder over each document, in overlapping windows where it has more
  * pieces than positions (`windowsOf`). Uses the engine: one call at a time.
  */
 export function createMentionTagger(parts: TaggerParts): MentionTagger {

@@ -3,6 +3,7 @@ import { openSafetensors, type RandomAccess } from '../../formats/safetensors.js
 import type { Engine } from '../../core/decode/engine.js';
 import type { TensorSource } from '../../core/tensor-source.js';
 import { createEngine } from '../bart/engine.js';
+import type { HeadSource } from '../mention-head/head-file.js';
 import type { TensorType } from '../quant/tensor-types.js';
 import { convertCheckpoint, TOKENIZER_FILE } from '../weights/convert.js';
 import { CONFIG_FILE, LAYOUT_FILE } from '../weights/hugging-face.js';
@@ -48,12 +49,17 @@ export async function convertInMemory(
   return files;
 }
 
-export function sourceOf(files: ReadonlyMap<string, Uint8Array>): ModelSource {
+export function sourceOf(files: ReadonlyMap<string, Uint8Array>): ModelSource & HeadSource {
   const file = (name: string): Promise<Uint8Array> => {
     const bytes = files.get(name);
     return bytes ? Promise.resolve(bytes) : Promise.reject(new Error(`There is no file ${name}.`));
   };
-  return { manifest: () => file(MANIFEST_FILE), file };
+  return {
+    manifest: () => file(MANIFEST_FILE),
+    file,
+    headManifest: (name) => Promise.resolve(files.get(name) ?? null),
+    headFile: file,
+  };
 }
 
 export async function weightsFromHuggingFace(read: ReadFile, precision: Precision): Promise<LoadedWeights> {
