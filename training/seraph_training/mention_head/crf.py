@@ -51,11 +51,18 @@ class Crf(nn.Module):
         return (free - gold).sum() / mask.sum()
 
     def _log_sum(self, emissions: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Log of the sum over all paths: products of one matrix a word, in pairs, so that it is a few large steps."""
         transitions, first = self.scores()
+        steps = transitions + emissions[:, 1:, None, :]  # (batch, words - 1, from, to)
+        identity = torch.full_like(transitions, FORBIDDEN).fill_diagonal_(0)
+        steps = torch.where(mask[:, 1:, None, None], steps, identity)
+        while steps.shape[1] > 1:
+            if steps.shape[1] % 2:
+                steps = torch.cat([steps, identity.expand(len(steps), 1, -1, -1)], dim=1)
+            steps = torch.logsumexp(steps[:, ::2, :, :, None] + steps[:, 1::2, None, :, :], dim=3)
         alpha = first + emissions[:, 0]
-        for word in range(1, emissions.shape[1]):
-            following = torch.logsumexp(alpha[:, :, None] + transitions, dim=1) + emissions[:, word]
-            alpha = torch.where(mask[:, word, None], following, alpha)
+        if steps.shape[1]:
+            alpha = torch.logsumexp(alpha[:, :, None] + steps[:, 0], dim=1)
         return torch.logsumexp(alpha, dim=1)
 
     @torch.no_grad()
