@@ -2,7 +2,7 @@ import { SeraphError } from '../../core/errors.js';
 import { isTensorType, TENSOR_TYPES, type TensorType } from '../quant/tensor-types.js';
 
 /** How the matrices of a model are kept unless it is said otherwise; docs/quantization.md has the reasons. */
-export const SHIPPED_DTYPES: readonly string[] = ['q8_32'];
+export const SHIPPED_DTYPES: readonly string[] = ['q8_32', 'shared.weight=q4_32'];
 
 /**
  * Reads rules for `ConvertOptions.dtypeOf`: `TYPE` is for all matrices, `PREFIX=TYPE` for those whose names begin so. The
