@@ -2,12 +2,19 @@ import { normaliseName } from './normalise-name.js';
 
 /** Words sorted, punctuation and plural endings dropped: "Neoplasms, Breast" and "breast neoplasm" meet here. */
 export function looseKey(name: string): string {
+  return looseWords(plainWords(name)).sort().join(' ');
+}
+
+/** Runs of letters and digits of a name, lower-cased, in order. */
+export function plainWords(name: string): readonly string[] {
   return normaliseName(name)
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '' && !LOOSE_STOP.has(word))
-    .map(singular)
-    .sort()
-    .join(' ');
+    .filter((word) => word !== '');
+}
+
+/** Plain words in the singular, without those that say little. */
+export function looseWords(plain: readonly string[]): string[] {
+  return plain.filter((word) => !LOOSE_STOP.has(word)).map(singular);
 }
 
 const LOOSE_STOP: ReadonlySet<string> = new Set(['of', 'the', 'and', 'in', 'with', 's']);

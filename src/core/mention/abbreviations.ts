@@ -129,9 +129,11 @@ function longFormSpan(shortForm: string, text: string, windowStart: number, end:
 
 /** Where the last words begin whose first letters are those of the short form; `end` where they are others. */
 function initialsStart(shortForm: string, text: string, windowStart: number, end: number): number {
-  const letters = [...shortForm.toLowerCase()].filter((character) => LETTER_OR_DIGIT.test(character));
+  const letters = Array.from(shortForm.toLowerCase()).filter((character) => LETTER_OR_DIGIT.test(character));
   const words = [...text.slice(windowStart, end).matchAll(/[\p{L}\p{N}]+/gu)].slice(-letters.length);
-  const isSpelled = words.map(([word]) => ([...word][0] ?? '').toLowerCase()).join() === letters.join();
+  const isSpelled =
+    words.map(([word]) => String.fromCodePoint(word.codePointAt(0) ?? 0).toLowerCase()).join() ===
+    letters.join();
   return isSpelled ? windowStart + (words[0]?.index ?? 0) : end;
 }
 
