@@ -1,7 +1,9 @@
 import type { JudgedMention } from '../../src/core/evaluation/protocol.js';
-import { weigh } from '../../src/core/link/create-linker.js';
+import { contextOf, weigh, type LinkContext } from '../../src/core/link/create-linker.js';
+import type { LinkView } from '../../src/core/link/link-view.js';
 import type { Memory } from '../../src/core/link/memory.js';
 import type { LoadedLinker } from '../node/load-linker.js';
+import type { GoldDocument } from './corpus.js';
 import type { GeneratedMention } from './generate.js';
 
 /**
@@ -15,14 +17,9 @@ export function judge(
   memory: Memory,
   trainingTexts: ReadonlySet<string>,
 ): readonly JudgedMention[] {
+  const contextFor = contexts(parts.kb, memory, mode);
   return generated.map(({ document, mention, text, gold, nil, hypotheses }) => {
-    const weighed = weigh(
-      parts.kb,
-      parts.combiner,
-      { text: document.text, memory, mode },
-      mention,
-      hypotheses,
-    );
+    const weighed = weigh(parts.kb, parts.combiner, contextFor(document), mention, hypotheses);
     const best = weighed[0];
     return {
       type: mention.type,
@@ -35,4 +32,20 @@ export function judge(
       nameConcepts: best === undefined ? [] : [...parts.kb.names.conceptsOf(best.evidence.nameIndex)],
     };
   });
+}
+
+/** What all mentions of a document are weighed by; made once a document. */
+export function contexts(
+  view: LinkView,
+  memory: Memory,
+  mode: 'model' | 'system',
+): (document: GoldDocument) => LinkContext {
+  const known = new Map<GoldDocument, LinkContext>();
+  return (document) => {
+    const { text } = document;
+    const mentions = document.mentions.map(({ mention }) => mention);
+    const context = known.get(document) ?? contextOf(view, { text, memory, mode, mentions });
+    known.set(document, context);
+    return context;
+  };
 }

@@ -29,15 +29,17 @@ export interface LoadedLinker extends LinkerParts {
 /**
  * Everything a linker needs, from a Seraph model folder and a KB, on tfjs in Node.
  * @param wrap goes around the engine, to watch it
+ * @param source of the model, where it is not read as the folder has it
  */
 export async function loadLinkerParts(
   modelFolder: string,
   kb: KnowledgeBase,
   say: (line: string) => void,
   wrap: (engine: Engine) => Engine = (engine) => engine,
+  source: ModelSource = folderSource(modelFolder),
 ): Promise<LoadedLinker> {
   const backend = await useNodeBackend();
-  const weights = await loadModel(folderSource(modelFolder));
+  const weights = await loadModel(source);
   say(`${weights.manifest.title} on ${backend.backend} (${backend.reason})`);
   const tokenizer = createTokenizer(JSON.parse(new TextDecoder().decode(weights.tokenizer)));
   const { layout } = weights.manifest;

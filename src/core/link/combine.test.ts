@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../random.js';
-import {
-  FEATURES,
-  fitCombiner,
-  sharesOf,
-  utilityOf,
-  type CombinerWeights,
-  type FittingExample,
-} from './combine.js';
+import { sharesOf } from './combine.js';
 
 describe('sharesOf', () => {
   it('gives the worked example: utilities ln 2 and ln 1 against none at ln 1 share 1/2, 1/4, 1/4', () => {
@@ -32,38 +24,3 @@ describe('sharesOf', () => {
     );
   });
 });
-
-describe('fitCombiner', () => {
-  it('finds the weights that made the data, and calibrated shares with them', () => {
-    const random = createRandom(11);
-    const truth: CombinerWeights = {
-      weights: Object.fromEntries(
-        FEATURES.map((name, i) => [name, i < 3 ? 1.5 - i : 0]),
-      ) as CombinerWeights['weights'],
-      none: 0.5,
-    };
-    const examples = Array.from({ length: 4000 }, () => draw(truth, random));
-    const fitted = fitCombiner(examples, { iterations: 400, rate: 0.05, ridge: 0 });
-    FEATURES.forEach((name) => expect(fitted.weights[name]).toBeCloseTo(truth.weights[name], 0));
-    expect(Math.abs(fitted.none - truth.none)).toBeLessThan(0.2);
-  });
-
-  it('learns "none of these" when no option is ever right', () => {
-    const options = [FEATURES.map(() => 1)];
-    const fitted = fitCombiner([{ options, right: [false] }], { iterations: 200, rate: 0.1, ridge: 0 });
-    const [share] = sharesOf([utilityOf(options[0] ?? [], fitted)], fitted.none);
-    expect(share).toBeLessThan(0.05);
-  });
-});
-
-/** A mention with four options of random features; the right one is drawn from the model itself. */
-function draw(truth: CombinerWeights, random: () => number): FittingExample {
-  const options = Array.from({ length: 4 }, () => FEATURES.map(() => 2 * random() - 1));
-  const shares = sharesOf(
-    options.map((features) => utilityOf(features, truth)),
-    truth.none,
-  );
-  let left = random();
-  const chosen = shares.findIndex((share) => (left -= share) < 0);
-  return { options, right: options.map((_, i) => i === chosen) };
-}

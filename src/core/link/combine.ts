@@ -1,14 +1,25 @@
 /**
  * Weighs the evidence for each concept of a mention by a conditional logit with one extra option, "none of these":
  * share(c) = exp(w · f(c)) / (exp(u) + Σ exp(w · f(c'))), so shares are probabilities and may sum below one.
- * Weights are fitted by maximum likelihood on documents that the generator was not trained on (`fitCombiner`).
+ * Weights are fitted by maximum likelihood (`fitCombiner`).
  */
 import type { ConceptEvidence } from './evidence.js';
 
-export const FEATURES = [
+/** What may speak for a concept in `model` mode: generated names, and what the knowledge base says of their concepts. */
+export const MODEL_FEATURES = [
   'meanLogProb',
   'totalLogProb',
-  'generated',
+  'preferred',
+  'firstOfName',
+  'conceptNames',
+  'otherGroup',
+] as const;
+
+/** What the generator alone knows. */
+export const GENERATOR_FEATURES = ['meanLogProb', 'totalLogProb', 'generated'] as const;
+
+export const FEATURES = [
+  ...GENERATOR_FEATURES,
   'exact',
   'normalised',
   'preferred',
@@ -18,6 +29,16 @@ export const FEATURES = [
   'memoryElse',
   'conceptUses',
   'conceptNames',
+  'similarity',
+  'preferredSimilarity',
+  'textOnly',
+  'nameOnly',
+  'nearMemory',
+  'nearest',
+  'part',
+  'inDocument',
+  'spelledOut',
+  'otherGroup',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
@@ -42,7 +63,15 @@ const NO_WEIGHT = Object.fromEntries(FEATURES.map((name) => [name, 0])) as Recor
 export const UNFITTED: CombinerSet = {
   model: { weights: { ...NO_WEIGHT, meanLogProb: 1, generated: 10, firstOfName: 0.01 }, none: 0 },
   system: {
-    weights: { ...NO_WEIGHT, meanLogProb: 1, generated: 1, exact: 3, firstOfName: 0.01, memoryShare: 6 },
+    weights: {
+      ...NO_WEIGHT,
+      meanLogProb: 1,
+      generated: 1,
+      exact: 3,
+      firstOfName: 0.01,
+      memoryShare: 6,
+      nearest: 1,
+    },
     none: 0,
   },
 };
@@ -53,21 +82,39 @@ const UNGENERATED_TOTAL = -20;
 
 /** Feature values of one concept, in the order of `FEATURES`. */
 export function featuresOf(evidence: ConceptEvidence): readonly number[] {
-  const { remembered, rememberedTotal } = evidence;
-  return [
-    Math.max(UNGENERATED_MEAN, evidence.meanLogProb ?? UNGENERATED_MEAN),
-    Math.max(UNGENERATED_TOTAL, evidence.totalLogProb ?? UNGENERATED_TOTAL),
-    evidence.meanLogProb === null ? 0 : 1,
-    evidence.exact ? 1 : 0,
-    evidence.normalised ? 1 : 0,
-    evidence.preferred ? 1 : 0,
-    evidence.ambiguity === 0 ? 1 : 0,
-    rememberedTotal === 0 ? 0 : remembered / rememberedTotal,
-    Math.log1p(remembered),
-    rememberedTotal > 0 && remembered === 0 ? 1 : 0,
-    Math.log1p(evidence.conceptUses),
-    Math.log1p(evidence.conceptNames),
-  ];
+  const values = valuesOf(evidence);
+  return FEATURES.map((name) => values[name]);
+}
+
+function valuesOf(evidence: ConceptEvidence): Readonly<Record<Feature, number>> {
+  const { remembered, rememberedMost, likeness, nearRemembered: near } = evidence;
+  const similarity = likeness?.similarity ?? 0;
+  return {
+    meanLogProb: Math.max(UNGENERATED_MEAN, evidence.meanLogProb ?? UNGENERATED_MEAN),
+    totalLogProb: Math.max(UNGENERATED_TOTAL, evidence.totalLogProb ?? UNGENERATED_TOTAL),
+    generated: evidence.meanLogProb === null ? 0 : 1,
+    exact: evidence.exact ? 1 : 0,
+    normalised: evidence.normalised ? 1 : 0,
+    preferred: evidence.preferred ? 1 : 0,
+    firstOfName: evidence.ambiguity === 0 ? 1 : 0,
+    memoryShare: rememberedMost === 0 ? 0 : remembered / rememberedMost,
+    memoryCount: Math.log1p(remembered),
+    memoryElse: rememberedMost > 0 && remembered === 0 ? 1 : 0,
+    conceptUses: Math.log1p(evidence.conceptUses),
+    conceptNames: Math.log1p(evidence.conceptNames),
+    similarity,
+    preferredSimilarity: likeness?.preferred ?? 0,
+    textOnly: likeness?.textOnly ?? 1,
+    nameOnly: likeness?.nameOnly ?? 1,
+    // A text that is half alike says much less than half of what an equal one says.
+    nearMemory: near === null ? 0 : near.similarity ** 3 * near.share,
+    nearest: Math.max(similarity, near === null ? 0 : near.similarity * near.share) ** 2,
+    part: evidence.part === null ? 0 : 1,
+    inDocument: evidence.inDocument > 0 ? 1 : 0,
+    // What the letters meant before goes before what they may mean.
+    spelledOut: evidence.spelledOut && rememberedMost === 0 ? 1 : 0,
+    otherGroup: evidence.otherGroup ? 1 : 0,
+  };
 }
 
 /** Utility of a concept under the weights. */
@@ -81,72 +128,4 @@ export function sharesOf(utilities: readonly number[], none: number): readonly n
   const exponentials = utilities.map((utility) => Math.exp(utility - top));
   const total = exponentials.reduce((sum, value) => sum + value, Math.exp(none - top));
   return exponentials.map((value) => value / total);
-}
-
-/** One mention for fitting: features of each option, and which of them are right (none: "none of these" is). */
-export interface FittingExample {
-  readonly options: readonly (readonly number[])[];
-  readonly right: readonly boolean[];
-}
-
-export interface FittingOptions {
-  readonly iterations: number;
-  readonly rate: number;
-  /** Strength of the pull of weights towards zero, per example. */
-  readonly ridge: number;
-}
-
-/**
- * Maximum likelihood by gradient ascent with Adam's step sizes; the likelihood of an example is the summed share of its
- * right options. Concave for one right option, so the start does not matter.
- */
-export function fitCombiner(examples: readonly FittingExample[], options: FittingOptions): CombinerWeights {
-  const size = FEATURES.length + 1;
-  const parameters = new Float64Array(size);
-  const first = new Float64Array(size);
-  const second = new Float64Array(size);
-  for (let iteration = 1; iteration <= options.iterations; iteration++) {
-    const gradient = likelihoodGradient(examples, parameters);
-    for (let i = 0; i < size; i++) {
-      const slope = (gradient[i] ?? 0) / examples.length - options.ridge * (parameters[i] ?? 0);
-      first[i] = 0.9 * (first[i] ?? 0) + 0.1 * slope;
-      second[i] = 0.999 * (second[i] ?? 0) + 0.001 * slope * slope;
-      const mean = (first[i] ?? 0) / (1 - 0.9 ** iteration);
-      const variance = (second[i] ?? 0) / (1 - 0.999 ** iteration);
-      parameters[i] = (parameters[i] ?? 0) + (options.rate * mean) / (Math.sqrt(variance) + 1e-8);
-    }
-  }
-  return toWeights(parameters);
-}
-
-/** Gradient of the summed log-likelihood: expected features given "right" minus expected features. */
-function likelihoodGradient(examples: readonly FittingExample[], parameters: Float64Array): Float64Array {
-  const combiner = toWeights(parameters);
-  const gradient = new Float64Array(parameters.length);
-  const last = parameters.length - 1;
-  for (const { options, right } of examples) {
-    const shares = sharesOf(
-      options.map((features) => utilityOf(features, combiner)),
-      combiner.none,
-    );
-    const none = 1 - shares.reduce((sum, share) => sum + share, 0);
-    const rightShare = shares.reduce((sum, share, i) => sum + (right[i] === true ? share : 0), 0);
-    const noneIsRight = !right.includes(true);
-    const mass = noneIsRight ? none : rightShare;
-    if (mass <= 0) continue;
-    options.forEach((features, i) => {
-      const share = shares[i] ?? 0;
-      const posterior = !noneIsRight && right[i] === true ? share / mass : 0;
-      features.forEach((value, j) => {
-        gradient[j] = (gradient[j] ?? 0) + (posterior - share) * value;
-      });
-    });
-    gradient[last] = (gradient[last] ?? 0) + (noneIsRight ? 1 : 0) - none;
-  }
-  return gradient;
-}
-
-function toWeights(parameters: Float64Array): CombinerWeights {
-  const weights = Object.fromEntries(FEATURES.map((name, i) => [name, parameters[i] ?? 0]));
-  return { weights: weights as Record<Feature, number>, none: parameters[FEATURES.length] ?? 0 };
 }

@@ -5,14 +5,18 @@ import { SeraphError } from '../errors.js';
 import type { Sha256 } from '../ids.js';
 import { mappedTo } from '../kb/view/mapped.js';
 import type { Watch } from '../progress.js';
+import { finishInTurns } from '../steps.js';
 import type { Mention } from '../text/document.js';
 import { textOf } from '../text/span.js';
 import type { Tokenizer } from '../tokenizer/tokenizer.js';
+import { allEvidence } from './all-evidence.js';
 import { featuresOf, sharesOf, UNFITTED, utilityOf, type CombinerSet } from './combine.js';
-import { allEvidence, generatedEvidence, type ConceptEvidence } from './evidence.js';
+import { documentSupport, NO_SUPPORT, type DocumentSupport } from './document-support.js';
+import { generatedEvidence, type ConceptEvidence } from './evidence.js';
 import type { InputLayout } from './layout.js';
 import type { LinkView } from './link-view.js';
-import type { Candidate, Linker, LinkRequest } from './linker.js';
+import type { Candidate, Evidence, Linker, LinkRequest } from './linker.js';
+import { NearNames } from './near/near-names.js';
 import { buildInput, mentionText } from './source.js';
 
 /** Mentions decoded in one batch: bounds memory and the time until a cancel is seen. */
@@ -29,6 +33,8 @@ export interface LinkerParts {
   readonly modelHash: Sha256;
   /** Null for a model without fitted weights. */
   readonly combiner: CombinerSet | null;
+  /** Lets others go first while names are read for the first time; absent where nobody waits. */
+  readonly pause?: () => Promise<void>;
 }
 
 /** Evidence of a mention with the place it takes; what `evaluate` and the combiner's fitting look at. */
@@ -45,9 +51,14 @@ export function createLinker(parts: LinkerParts): Linker {
     async link(request, watch = {}) {
       const { mentions } = request;
       const found = new Map<Mention, readonly Candidate[]>();
+      const seen = new Set(mentions.map(({ type }) => parts.viewFor(type)));
+      for (const view of request.mode === 'model' ? [] : seen) {
+        if (view)
+          await finishInTurns(NearNames.prepare(view), watch, parts.pause ?? (() => Promise.resolve()));
+      }
       const report = (done: number) =>
         watch.onProgress?.({ task: 'Linking mentions', done, total: mentions.length, unit: 'mentions' });
-      for (const { view, batch } of batchesOf(parts, mentions)) {
+      for (const { view, batch, context } of batchesOf(parts, request)) {
         throwIfAborted(watch);
         const before = found.size;
         const hypotheses = await generate(parts, view, request, batch, {
@@ -55,7 +66,7 @@ export function createLinker(parts: LinkerParts): Linker {
           onProgress: ({ done }) => report(before + done),
         });
         batch.forEach((mention, i) => {
-          const weighed = weigh(view, parts.combiner, request, mention, hypotheses[i] ?? []);
+          const weighed = weigh(view, parts.combiner, context, mention, hypotheses[i] ?? []);
           const best = weighed.slice(0, request.top);
           found.set(
             mention,
@@ -72,24 +83,41 @@ export function createLinker(parts: LinkerParts): Linker {
 interface Batch {
   readonly view: LinkView;
   readonly batch: readonly Mention[];
+  readonly context: LinkContext;
+}
+
+/** What the mentions of a document that share a view are weighed by. */
+export interface LinkContext extends Pick<LinkRequest, 'text' | 'memory' | 'mode'> {
+  readonly document: DocumentSupport;
+}
+
+/** @param request its mentions are those of the document that are linked in this view */
+export function contextOf(
+  view: LinkView,
+  { text, memory, mode, mentions }: Pick<LinkRequest, 'text' | 'memory' | 'mode' | 'mentions'>,
+): LinkContext {
+  const document = mode === 'model' ? NO_SUPPORT : documentSupport(view, text, mentions, memory);
+  return { text, memory, mode, document };
 }
 
 /** Mentions of one view are searched for together; those that are linked to nothing are left out. */
-function batchesOf({ viewFor }: LinkerParts, mentions: readonly Mention[]): readonly Batch[] {
+function batchesOf({ viewFor }: LinkerParts, request: LinkRequest): readonly Batch[] {
   const byView = new Map<LinkView, Mention[]>();
-  for (const mention of mentions) {
+  for (const mention of request.mentions) {
     const view = viewFor(mention.type);
     if (view === null) continue;
     const group = byView.get(view);
     if (group) group.push(mention);
     else byView.set(view, [mention]);
   }
-  return [...byView].flatMap(([view, group]) =>
-    Array.from({ length: Math.ceil(group.length / BATCH_MENTIONS) }, (_, place) => ({
+  return [...byView].flatMap(([view, group]) => {
+    const context = contextOf(view, { ...request, mentions: group });
+    return Array.from({ length: Math.ceil(group.length / BATCH_MENTIONS) }, (_, place) => ({
       view,
+      context,
       batch: group.slice(place * BATCH_MENTIONS, (place + 1) * BATCH_MENTIONS),
-    })),
-  );
+    }));
+  });
 }
 
 /** Names for each mention of a text, best first. */
@@ -134,12 +162,12 @@ export function inputKey({ source, prefix }: ScorerInput): string {
 export function weigh(
   view: LinkView,
   fitted: CombinerSet | null,
-  request: Pick<LinkRequest, 'text' | 'memory' | 'mode'>,
+  context: LinkContext,
   mention: Mention,
   hypotheses: readonly Hypothesis[],
 ): readonly WeighedConcept[] {
-  const evidence = evidenceFor(view, request, mention, hypotheses);
-  const combiner = (fitted ?? UNFITTED)[request.mode];
+  const evidence = evidenceFor(view, context, mention, hypotheses);
+  const combiner = (fitted ?? UNFITTED)[context.mode];
   const utilities = evidence.map((entry) => utilityOf(featuresOf(entry), combiner));
   const shares = sharesOf(utilities, combiner.none);
   return evidence
@@ -150,13 +178,27 @@ export function weigh(
 /** Evidence under the rules of the mode: `model` sees generated names only. */
 export function evidenceFor(
   view: LinkView,
-  request: Pick<LinkRequest, 'text' | 'memory' | 'mode'>,
+  { text, memory, mode, document }: LinkContext,
   mention: Mention,
   hypotheses: readonly Hypothesis[],
 ): readonly ConceptEvidence[] {
-  if (request.mode === 'model') return [...generatedEvidence(view, hypotheses).values()];
-  const words = { text: textOf(request.text, mention.span), longForm: mention.longForm ?? null };
-  return allEvidence(view, hypotheses, words, request.memory);
+  if (mode === 'model') {
+    return comparedByGroup(view, mention.type, [...generatedEvidence(view, hypotheses).values()]);
+  }
+  const words = { text: textOf(text, mention.span), longForm: mention.longForm ?? null };
+  return comparedByGroup(view, mention.type, allEvidence(view, hypotheses, words, memory, document));
+}
+
+/** Types of mention and groups of concepts are compared only where they share a name. */
+function comparedByGroup(
+  { concepts }: LinkView,
+  type: string,
+  found: readonly ConceptEvidence[],
+): readonly ConceptEvidence[] {
+  const isOfType = found.map(({ conceptIndex }) => concepts.groupAt(conceptIndex) === type);
+  return isOfType.includes(true)
+    ? found.map((evidence, i) => ({ ...evidence, otherGroup: isOfType[i] !== true }))
+    : found;
 }
 
 function toCandidate(
@@ -181,9 +223,28 @@ function toCandidate(
       exact: evidence.exact,
       abbreviation: mention.longForm !== undefined,
       remembered: evidence.remembered,
+      ...badgesOf(evidence),
     },
     kbHash: view.kbHashOf(evidence.conceptIndex),
     ...(alsoIn.length === 0 ? {} : { alsoIn }),
+  };
+}
+
+/** Likeness from which a name or text is said to be near. */
+const NEAR = 0.5;
+
+/** The evidence that not every candidate has. */
+function badgesOf(evidence: ConceptEvidence): Partial<Evidence> {
+  const { exact, normalised, remembered, likeness, nearRemembered, inDocument, part } = evidence;
+  return {
+    ...(exact || normalised || likeness === null || likeness.similarity < NEAR
+      ? {}
+      : { near: { text: likeness.name, similarity: likeness.similarity } }),
+    ...(remembered > 0 || nearRemembered === null || nearRemembered.similarity < NEAR
+      ? {}
+      : { nearRemembered: { text: nearRemembered.text, similarity: nearRemembered.similarity } }),
+    ...(inDocument > 0 ? { inDocument } : {}),
+    ...(part === null ? {} : { part }),
   };
 }
 

@@ -2,7 +2,10 @@ import type { Hypothesis } from '../decode/hypothesis.js';
 import type { ConceptId } from '../ids.js';
 import { normaliseName } from '../kb/normalise-name.js';
 import type { LinkView } from './link-view.js';
-import { recall, usesIn, type Memory } from './memory.js';
+import type { NearText } from './linker.js';
+import { recall, type Memory } from './memory.js';
+import type { Likeness } from './near/near-names.js';
+import { offeredConcept, offeredOwners } from './offered.js';
 
 /** All that is known about one concept as an answer for one mention, before it is weighed. */
 export interface ConceptEvidence {
@@ -22,12 +25,30 @@ export interface ConceptEvidence {
   /** Equal to a name of the concept but for word order, hyphens, commas, plural. */
   readonly normalised: boolean;
   readonly remembered: number;
-  /** Decisions on this very text for any concept. */
-  readonly rememberedTotal: number;
+  /**
+   * Decisions on this very text for the concept that it was linked to most. Not their sum: a composite mention counts for
+   * each of its concepts.
+   */
+  readonly rememberedMost: number;
+  /**
+   * Of the remembered texts that are near, the one that speaks most for the concept; null for none. `share`: of the
+   * decisions for the concept that the text was linked to most.
+   */
+  readonly nearRemembered: (NearText & { readonly share: number }) | null;
   /** Decisions on any text for this concept. */
   readonly conceptUses: number;
   /** Names of the concept: of two that share a name, the better described one is more often meant. */
   readonly conceptNames: number;
+  /** The concept is of another group than the mention's type, which other candidates are of. */
+  readonly otherGroup: boolean;
+  /** How like the mention the concept's most similar name is; null where it was not compared. */
+  readonly likeness: Likeness | null;
+  /** The part of a composite mention that equals a name of the concept; null for none. */
+  readonly part: string | null;
+  /** Other mentions of the document that are of this concept. */
+  readonly inDocument: number;
+  /** The mention is a short form of letters that begin the words of another mention, which is of this concept. */
+  readonly spelledOut: boolean;
 }
 
 /** Only what the generator produced, one entry per concept, best hypothesis first. */
@@ -39,7 +60,10 @@ export function generatedEvidence(
   for (const hypothesis of hypotheses) {
     const total = hypothesis.logProbs.reduce((sum, value) => sum + value, 0);
     for (const nameIndex of kb.trie.namesAt(hypothesis.state)) {
-      addName(kb, found, nameIndex, { meanLogProb: total / hypothesis.logProbs.length, totalLogProb: total });
+      addName(kb, found, nameIndex, {
+        meanLogProb: total / hypothesis.logProbs.length,
+        totalLogProb: total,
+      });
     }
   }
   return found;
@@ -52,15 +76,15 @@ export interface MentionWords {
 }
 
 /**
- * Everything the app knows: generated names, equal and nearly equal names, and earlier decisions on the same text.
- * Where there is a long form, a name equal to the short form counts as near only: letters are ambiguous.
+ * What speaks for a concept by itself: generated names, equal and nearly equal names, and earlier decisions on this very
+ * text. Where there is a long form, a name equal to the short form counts as near only: letters are ambiguous.
  */
-export function allEvidence(
+export function directEvidence(
   kb: LinkView,
   hypotheses: readonly Hypothesis[],
   { text, longForm }: MentionWords,
   memory: Memory,
-): readonly ConceptEvidence[] {
+): Map<number, ConceptEvidence> {
   const found = generatedEvidence(kb, hypotheses);
   const read = longForm ?? text;
   for (const name of kb.names.find(normaliseName(read))) {
@@ -69,54 +93,37 @@ export function allEvidence(
   for (const name of [read, ...(longForm === null ? [] : [text])].flatMap((near) => kb.names.alike(near))) {
     addName(kb, found, name, { normalised: true });
   }
-  const past = recall(memory, text, longForm);
-  let rememberedTotal = 0;
-  for (const [id, remembered] of past) {
-    rememberedTotal += remembered;
+  addMemory(kb, found, recall(memory, text, longForm));
+  return found;
+}
+
+/** Decisions on the very text. */
+function addMemory(
+  kb: LinkView,
+  found: Map<number, ConceptEvidence>,
+  past: ReadonlyMap<ConceptId, number>,
+): void {
+  for (const [id, count] of past) {
     const conceptIndex = offeredConcept(kb, id);
     if (conceptIndex < 0) continue;
-    const known = found.get(conceptIndex) ?? emptyEvidence(kb, conceptIndex);
-    found.set(conceptIndex, { ...known, remembered: known.remembered + remembered });
+    mergeInto(kb, found, conceptIndex, ({ remembered }) => ({ remembered: remembered + count }));
   }
-  const uses = usesIn(memory);
-  return [...found.values()].map((entry) => ({
-    ...entry,
-    rememberedTotal,
-    conceptUses: usesOf(kb, entry.conceptIndex, uses),
-  }));
 }
 
-/** The concept that stands for the one with this id, or -1 when it is not there or not offered. */
-function offeredConcept(kb: LinkView, id: ConceptId): number {
-  const conceptIndex = kb.concepts.indexOf(id);
-  const representative = conceptIndex < 0 ? -1 : kb.sameAs(conceptIndex);
-  if (kb.isOffered(representative)) return representative;
-  const offered = kb.offeredWith(id);
-  return offered < 0 ? -1 : kb.sameAs(offered);
-}
-
-function usesOf(kb: LinkView, conceptIndex: number, uses: ReadonlyMap<ConceptId, number>): number {
-  return kb
-    .membersOf(conceptIndex)
-    .reduce((sum, member) => sum + (uses.get(kb.concepts.idAt(member)) ?? 0), 0);
-}
-
-type Addition = Partial<Pick<ConceptEvidence, 'meanLogProb' | 'totalLogProb' | 'exact' | 'normalised'>>;
+type Addition = Partial<
+  Pick<ConceptEvidence, 'meanLogProb' | 'totalLogProb' | 'exact' | 'normalised' | 'part'>
+>;
 
 /**
  * Merges what a name says into each concept that it is offered for; the first generated name of a concept is its best.
  */
-function addName(
+export function addName(
   kb: LinkView,
   found: Map<number, ConceptEvidence>,
   nameIndex: number,
   addition: Addition,
 ): void {
-  let ambiguity = 0;
-  kb.names.conceptsOf(nameIndex).forEach((owner, place) => {
-    if (!kb.offers(nameIndex, owner)) return;
-    const conceptIndex = kb.sameAs(owner);
-    const preferred = kb.names.roleOf(nameIndex, place) === 'preferred';
+  offeredOwners(kb, nameIndex).forEach(({ conceptIndex, preferred }, ambiguity) => {
     const known = found.get(conceptIndex);
     found.set(
       conceptIndex,
@@ -128,11 +135,21 @@ function addName(
             totalLogProb: known.totalLogProb ?? addition.totalLogProb ?? null,
             exact: known.exact || addition.exact === true,
             normalised: known.normalised || addition.normalised === true,
+            part: known.part ?? addition.part ?? null,
             ambiguity: Math.min(known.ambiguity, ambiguity),
           },
     );
-    ambiguity++;
   });
+}
+
+export function mergeInto(
+  kb: LinkView,
+  found: Map<number, ConceptEvidence>,
+  conceptIndex: number,
+  change: (known: ConceptEvidence) => Partial<ConceptEvidence>,
+): void {
+  const known = found.get(conceptIndex) ?? emptyEvidence(kb, conceptIndex);
+  found.set(conceptIndex, { ...known, ...change(known) });
 }
 
 function emptyEvidence(kb: LinkView, conceptIndex: number): ConceptEvidence {
@@ -147,8 +164,14 @@ function emptyEvidence(kb: LinkView, conceptIndex: number): ConceptEvidence {
     exact: false,
     normalised: false,
     remembered: 0,
-    rememberedTotal: 0,
+    rememberedMost: 0,
+    nearRemembered: null,
     conceptUses: 0,
     conceptNames: kb.concepts.nameCountOf(conceptIndex),
+    otherGroup: false,
+    likeness: null,
+    part: null,
+    inDocument: 0,
+    spelledOut: false,
   };
 }

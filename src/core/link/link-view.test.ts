@@ -10,7 +10,9 @@ import { createKbView } from '../kb/view/view.js';
 import type { Overlay } from '../project/project.js';
 import { NO_OVERLAY, wholeKb } from '../project/scopes.js';
 import { listNames, stateAfter } from '../trie/testing/make-trie.js';
-import { allEvidence, generatedEvidence } from './evidence.js';
+import { allEvidence } from './all-evidence.js';
+import { NO_SUPPORT } from './document-support.js';
+import { directEvidence, generatedEvidence } from './evidence.js';
 import { createLinkView, wholeKbView, type LinkView } from './link-view.js';
 import { memoryFrom } from './memory.js';
 import { namePieces } from './source.js';
@@ -58,8 +60,9 @@ function generated(view: LinkView): Record<string, readonly string[]> {
   );
 }
 
-const evidenceOf = (view: LinkView, text: string, memory = NO_MEMORY) =>
-  allEvidence(view, [], { text, longForm: null }, memory);
+const evidenceOf = (view: LinkView, text: string, memory = NO_MEMORY) => [
+  ...directEvidence(view, [], { text, longForm: null }, memory).values(),
+];
 const idsOf = (view: LinkView, text: string, memory = NO_MEMORY) =>
   evidenceOf(view, text, memory).map(({ conceptIndex }) => view.concepts.idAt(conceptIndex));
 
@@ -156,8 +159,15 @@ describe('evidence in a view', () => {
       exact: true,
       preferred: true,
       remembered: 3,
-      conceptUses: 7,
     });
+    const all = allEvidence(
+      viewOf([mondo, mesh]),
+      [],
+      { text: 'cold fever', longForm: null },
+      memory,
+      NO_SUPPORT,
+    );
+    expect(all.find(({ conceptIndex }) => conceptIndex === 0)).toMatchObject({ conceptUses: 7 });
     expect(idsOf(viewOf([mesh, mondo]), 'cold fever', memory)).toEqual(['D1']);
   });
 
@@ -232,7 +242,7 @@ describe('evidence in a view', () => {
         const namesAt = ({ state }: Hypothesis) =>
           view.trie.namesAt(state).map((nameIndex) => view.names.nameAt(nameIndex));
         const mention = { text, longForm };
-        const found = allEvidence(view, hypotheses, mention, memory);
+        const found = [...directEvidence(view, hypotheses, mention, memory).values()];
         expect(found.map(({ nameIndex, ...rest }) => (nameIndex < 0 ? null : rest))).toEqual(
           singleKbEvidence(concepts, namesAt, hypotheses, mention, memory),
         );

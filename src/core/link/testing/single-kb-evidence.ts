@@ -3,7 +3,7 @@ import type { Concept } from '../../kb/knowledge-base.js';
 import { looseKey } from '../../kb/loose-key.js';
 import { normaliseName } from '../../kb/normalise-name.js';
 import type { ConceptEvidence, MentionWords } from '../evidence.js';
-import { recall, usesIn, type Memory } from '../memory.js';
+import { recall, type Memory } from '../memory.js';
 
 /**
  * What is known of a mention in a single knowledge base, straight from its definition, over arrays and in quadratic
@@ -51,9 +51,15 @@ export function singleKbEvidence(
     exact: false,
     normalised: false,
     remembered: 0,
-    rememberedTotal: 0,
+    rememberedMost: 0,
+    nearRemembered: null,
     conceptUses: 0,
     conceptNames: 1 + (concepts[conceptIndex]?.synonyms.length ?? 0),
+    otherGroup: false,
+    likeness: null,
+    part: null,
+    inDocument: 0,
+    spelledOut: false,
   });
 
   for (const hypothesis of hypotheses) {
@@ -69,17 +75,11 @@ export function singleKbEvidence(
   for (const near of longForm === null ? [read] : [read, text]) {
     for (const name of names) if (looseKey(name) === looseKey(near)) add(name, { normalised: true });
   }
-  let rememberedTotal = 0;
   for (const [id, count] of recall(memory, text, longForm)) {
-    rememberedTotal += count;
     const index = concepts.findIndex((concept) => concept.id === id);
     if (index < 0) continue;
     const known = found.get(index) ?? nothingOf(index);
     found.set(index, { ...known, remembered: known.remembered + count });
   }
-  return [...found.values()].map((entry) => ({
-    ...entry,
-    rememberedTotal,
-    conceptUses: usesIn(memory).get(concepts[entry.conceptIndex]?.id as never) ?? 0,
-  }));
+  return [...found.values()];
 }
