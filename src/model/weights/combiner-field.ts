@@ -10,6 +10,14 @@ export function readCombiner(root: Fields): CombinerSet | null {
 
 function readWeights(fields: Fields): CombinerWeights {
   const weights = fields.object('weights');
+  const missing = FEATURES.filter((name) => !weights.has(name));
+  if (missing.length > 0) {
+    throw fields.wrong(
+      'weights',
+      'a weight for each kind of evidence that this Seraph weighs (its fit-combiner writes them)',
+      `none for ${missing.join(', ')}`,
+    );
+  }
   const values = Object.fromEntries(FEATURES.map((name) => [name, weights.real(name)]));
   return { weights: values as Record<Feature, number>, none: fields.real('none') };
 }

@@ -252,6 +252,11 @@ describe('loadModel', () => {
       (manifest: { config: { encoderHeads: number } }) => (manifest.config.encoderHeads = 5),
     ],
     ['layout.start', (manifest: { layout: { start: unknown } }) => (manifest.layout.start = 3)],
+    [
+      'combiner.model.weights',
+      (manifest: { combiner: unknown }) =>
+        (manifest.combiner = { model: { weights: { exact: 1 }, none: 0 } }),
+    ],
     ['tensors', (manifest: { tensors: unknown[] }) => manifest.tensors.pop()],
     [
       'tensors[0].dtype',
