@@ -140,6 +140,7 @@ export class ModelSession {
         },
         modelHash: weights.hash,
         combiner,
+        pause: this.parts.pause,
       });
       this.#read = read;
       return { nameCount: [...read.tries.values()].reduce((sum, trie) => sum + trie.nameCount, 0) };
