@@ -34,6 +34,7 @@ serve<ModelApi & ConnectApi>(
       session.load(modelFiles(await openCache(), modelUrl, watch.signal), prefer, watch),
     useProject: ({ project }) => session.useProject(project),
     link: (request, watch) => session.link(request, watch),
+    tag: (request, watch) => session.tag(request, watch),
     connect({ port }) {
       kbWorker = createClient<HandOverApi>(port);
       return null;

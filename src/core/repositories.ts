@@ -51,6 +51,11 @@ export interface Suggestions {
   readonly linked: readonly LinkedMention[] | null;
   readonly modelHash: Sha256 | null;
   readonly kbHash: Sha256;
+  /**
+   * The model that was asked for mentions beside the names; null for names alone, absent in what was kept before models
+   * found any.
+   */
+  readonly taggedBy?: Sha256 | null;
   /** While another model links: what the one before gave, shown for mentions that `linked` does not hold yet. */
   readonly earlier?: EarlierLinks | undefined;
 }

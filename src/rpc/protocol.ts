@@ -11,6 +11,7 @@ import type { MappedConcept } from '../core/kb/view/mapped.js';
 import type { Concept, KbInfo } from '../core/kb/knowledge-base.js';
 import type { OfferedKb } from '../core/kb/offered.js';
 import type { LinkedMention, LinkRequest } from '../core/link/linker.js';
+import type { KnownMention, TaggedSpan } from '../core/mention/tagger.js';
 import type { Project } from '../core/project/project.js';
 import type { SearchHit, SearchRequest } from '../core/search/kb-search.js';
 import type { Mention } from '../core/text/document.js';
@@ -136,6 +137,11 @@ export interface ModelApi {
   /** After `load` and kb.worker's `useProject` with the same project; again after another `load`. */
   useProject: { params: { project: Project }; result: { nameCount: number } };
   link: { params: LinkRequest; result: readonly LinkedMention[] };
+  /** Mentions by their context; null when the model came without the head for it. `known`: what was found by name. */
+  tag: {
+    params: { text: string; known: readonly KnownMention[] };
+    result: readonly TaggedSpan[] | null;
+  };
 }
 
 /** Both workers: takes the port to the other one (`connectWorkers`). */

@@ -67,6 +67,8 @@ export type Dialog =
 
 export type Page = 'document' | 'pairs' | 'documents' | 'kbs';
 export type Theme = 'system' | 'light' | 'dark';
+/** What mentions are found by: the model with the names as a help, or the names of the knowledge bases alone. */
+export type Finder = 'model' | 'names';
 
 /** A concept that the curator chose from a search. */
 export type FoundConcept = Pick<SearchHit, 'concept' | 'matched' | 'kbHash'>;
@@ -126,6 +128,9 @@ export interface AppState extends KbState {
   /** For the live region. */
   readonly announcement: string;
   readonly theme: Theme;
+  readonly finder: Finder;
+  /** The model in use came without what finds mentions: names are used, whatever was chosen. */
+  readonly isWithoutTagger: boolean;
   readonly curator: string;
 }
 
@@ -162,6 +167,8 @@ export function createAppStore({
     lastAction: null,
     announcement: '',
     theme: 'system',
+    finder: 'model',
+    isWithoutTagger: false,
     curator: 'curator',
   }));
 }

@@ -8,6 +8,7 @@ import {
   withEvents,
   type AppStore,
   type Dialog,
+  type Finder,
   type FoundConcept,
   type MentionRef,
   type SearchFilter,
@@ -67,6 +68,8 @@ export interface App extends KbMethods {
   readonly closeDialog: () => void;
   readonly dismissNotice: (id: number) => void;
   readonly setTheme: (theme: Theme) => void;
+  /** Finds the mentions of the open document anew; others follow when they are opened. */
+  readonly setFinder: (finder: Finder) => void;
   readonly setCurator: (name: string) => void;
   readonly loadModel: (prefer: Backend) => void;
   /** Says what happened to the storage. */
@@ -143,6 +146,12 @@ export function createApp(services: Services): App {
       store.setState({ theme });
       keepSetting('theme', theme);
     },
+    setFinder(finder) {
+      if (finder === store.getState().finder) return;
+      store.setState({ finder });
+      keepSetting('finder', finder);
+      aside(pipeline.refresh());
+    },
     setCurator(name) {
       const curator = name.trim() || 'curator';
       store.setState({ curator });
@@ -159,8 +168,9 @@ export function createApp(services: Services): App {
 /** Settings, documents, decisions and the last document, as they were left; the sample when there is nothing. */
 async function restore(context: Context): Promise<void> {
   const { store, services } = context;
-  const [theme, curator, last, kept, events, projectEvents] = await Promise.all([
+  const [theme, finder, curator, last, kept, events, projectEvents] = await Promise.all([
     services.settings.get('theme'),
+    services.settings.get('finder'),
     services.settings.get('curator'),
     services.settings.get('document'),
     services.documents.list(),
@@ -168,6 +178,7 @@ async function restore(context: Context): Promise<void> {
     services.journal.project.all(),
   ]);
   if (theme === 'light' || theme === 'dark') store.setState({ theme });
+  if (finder === 'names') store.setState({ finder });
   if (curator !== undefined) store.setState({ curator });
   const documents = kept.length > 0 ? kept : await firstDocuments(context);
   const current = documents.find(({ id }) => id === last) ?? documents[0];

@@ -39,7 +39,7 @@ export function wordsOf(error: unknown): string {
   return `Something failed inside Seraph (${detail}). Your decisions are kept. Reload the page; if it happens again, report it.`;
 }
 
-export function isAborted(error: unknown): boolean {
+export function isAborted(error: unknown): error is Error {
   return (
     (error instanceof SeraphError && error.kind === 'aborted') ||
     (error instanceof Error && error.name === 'AbortError')

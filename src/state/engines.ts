@@ -91,7 +91,7 @@ export function createEngines(context: Context, pipeline: Pipeline): Engines {
         const model = await withTask(context, first, new AbortController(), (options) =>
           services.model.call('load', { modelUrl, prefer: prefer ?? null }, options),
         );
-        store.setState({ model });
+        store.setState({ model, isWithoutTagger: false });
         announce(context, 'The model is ready.');
         await meet();
         await pipeline.refresh();

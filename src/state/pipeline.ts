@@ -3,7 +3,7 @@
  * suggestions come early and a stop keeps what was done. A result that arrives after the curator moved on is dropped.
  */
 import { memoryOf } from '../core/decision/fold.js';
-import { SeraphError, type ErrorKind } from '../core/errors.js';
+import type { SeraphError } from '../core/errors.js';
 import type { DocumentId, MentionId } from '../core/ids.js';
 import { BEAMS } from '../core/link/beams.js';
 import type { LinkedMention } from '../core/link/linker.js';
@@ -11,6 +11,8 @@ import type { EarlierLinks, Suggestions } from '../core/repositories.js';
 import type { SourceDocument } from '../core/text/document.js';
 import { currentDocument, isAborted, notify, withTask, wordsOf, type Context } from './context.js';
 import { currentView, type DocumentView } from './document-view.js';
+import { createTagging } from './finding.js';
+import { isLoss } from './loss.js';
 import { focusFirst } from './navigate.js';
 import { suggestMentions, foundAnew } from './suggest-mentions.js';
 
@@ -51,6 +53,7 @@ export function createPipeline(context: Context, losses: Losses): Pipeline {
   const { store, services } = context;
   let run = 0;
   let abort = new AbortController();
+  const tagging = createTagging(context, losses.model, () => void pipeline.refresh());
 
   /** Ends the run under way; what it still brings is dropped. Returns the number of the next. */
   const endRun = (): number => {
@@ -131,34 +134,42 @@ export function createPipeline(context: Context, losses: Losses): Pipeline {
     }
     const { opened } = store.getState();
     if (!opened) return;
-    const suggestions = await withMentions(document, kept, opened.viewHash, isCurrent);
+    const { suggestions, stopped } = await withMentions(document, kept, opened.viewHash, isCurrent);
     if (!isCurrent()) return;
     if (suggestions !== kept) await save(suggestions);
     if (!isCurrent()) return;
+    if (stopped) throw stopped;
     focusFirst(context);
     const view = currentView(store.getState());
     if (view && store.getState().linkable) await link(view, suggestions, isCurrent);
   };
 
   /**
-   * Mentions are found anew for another choice of knowledge bases. Those that decisions already name stay.
+   * Mentions are found anew for another choice of knowledge bases or another finder. Those that decisions already name
+   * stay.
    */
   const withMentions = async (
     document: SourceDocument,
     kept: Suggestions | undefined,
     kbHash: Suggestions['kbHash'],
     isCurrent: () => boolean,
-  ): Promise<Suggestions> => {
-    if (kept?.kbHash === kbHash) return kept;
+  ): Promise<{ readonly suggestions: Suggestions; readonly stopped: Error | null }> => {
+    const wanted = tagging.wanted(document);
+    const isFound = wanted === undefined || wanted === (kept?.taggedBy ?? null);
+    if (kept?.kbHash === kbHash && isFound) return { suggestions: kept, stopped: null };
     const call = services.kb.call('findMentions', { text: document.text }, { signal: abort.signal });
-    const found = await answerOf(call, 'kb', isCurrent);
+    const named = await answerOf(call, 'kb', isCurrent);
+    const { mentions: found, taggedBy, stopped } = await tagging.tag(document, named, abort, isCurrent);
     const mentions = suggestMentions(document, found);
     const events = store.getState().eventsByDocument.get(document.id);
-    if (kept && events) return foundAnew(kept, mentions, events);
-    return { documentId: document.id, mentions, linked: null, modelHash: null, kbHash };
+    const anew =
+      kept && (events || kept.kbHash === kbHash)
+        ? foundAnew(kept, mentions, events ?? [])
+        : { documentId: document.id, mentions, linked: null, modelHash: null, kbHash };
+    return { suggestions: { ...anew, taggedBy }, stopped };
   };
 
-  return {
+  const pipeline: Pipeline = {
     async refresh() {
       const document = currentDocument(store.getState());
       const mine = endRun();
@@ -169,7 +180,7 @@ export function createPipeline(context: Context, losses: Losses): Pipeline {
         await prepare(document, isCurrent);
       } catch (error) {
         if (!isCurrent()) return;
-        const retry = { label: 'Go on', run: () => void this.refresh() };
+        const retry = { label: 'Go on', run: () => void pipeline.refresh() };
         if (signal.aborted || isAborted(error)) notify(context, 'info', STOPPED, retry);
         else notify(context, 'error', wordsOf(error), { ...retry, label: 'Try again' });
       }
@@ -189,17 +200,11 @@ export function createPipeline(context: Context, losses: Losses): Pipeline {
       });
     },
   };
+  return pipeline;
 }
-
-/** A worker without a knowledge base is one that was started again meanwhile: what it had is lost. */
-function isLoss(error: unknown): error is SeraphError {
-  return error instanceof SeraphError && LOSSES.has(error.kind);
-}
-
-const LOSSES = new Set<ErrorKind>(['worker-died', 'device-lost', 'kb-missing']);
 
 const STOPPED =
-  'Linking was stopped. What was linked so far is kept, and so is every decision. Go on when you like; search works meanwhile.';
+  'Finding and linking mentions was stopped. What was found and linked so far is kept, and so is every decision. Go on when you like; search works meanwhile.';
 
 type Maker = Pick<EarlierLinks, 'modelHash' | 'kbHash'>;
 

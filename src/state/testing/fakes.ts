@@ -1,10 +1,11 @@
 /** In-memory stand-ins for the outside world; never part of the app. */
-import type { ConceptId, DocumentId, MentionId, Sha256, Utf16Offset } from '../../core/ids.js';
+import type { ConceptId, DocumentId, Sha256, Utf16Offset } from '../../core/ids.js';
 import { createConcept, exactSynonyms, type Concept } from '../../core/kb/knowledge-base.js';
 import type { InstalledKb } from '../../core/kb/import.js';
 import type { OfferedKb } from '../../core/kb/offered.js';
 import { kbsInUse } from '../../core/project/scopes.js';
 import { projectHashOf } from '../../core/project/view-hash.js';
+import { mentionIdOf } from '../../core/mention/mention-id.js';
 import type { Candidate, LinkRequest } from '../../core/link/linker.js';
 import type { Mention, SourceDocument } from '../../core/text/document.js';
 import { spanOf } from '../../core/text/span.js';
@@ -66,7 +67,7 @@ export function candidatesFor(text: string): readonly Candidate[] {
 export function findMentions(text: string): readonly Mention[] {
   const found = concepts.flatMap(({ name, group }) =>
     [...text.toLowerCase().matchAll(new RegExp(name.toLowerCase(), 'g'))].map(({ index }): Mention => ({
-      id: `m${index}` as MentionId,
+      id: mentionIdOf(spanOf(index, index + name.length)),
       span: spanOf(index, index + name.length),
       type: group,
       origin: 'dictionary',
@@ -183,6 +184,7 @@ export function modelAnswers(): Answers<ModelApi> {
         reason: 'A fake has no device',
       }),
     useProject: () => Promise.resolve({ nameCount: 18 }),
+    tag: () => Promise.resolve(null),
     link: ({ text, mentions }: LinkRequest) =>
       Promise.resolve(
         mentions.map(({ id, span }) => ({

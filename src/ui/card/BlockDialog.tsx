@@ -45,7 +45,7 @@ export function BlockDialog({ concept, mention, onClose }: BlockDialogProps) {
             ))}
           </select>
         </label>
-        <fieldset className="themes">
+        <fieldset className="radios">
           <legend>Blocked for</legend>
           <label>
             <input type="radio" name="for" checked={!isForAll} onChange={() => setForAll(false)} />

@@ -42,7 +42,7 @@ export default function AddSynonymDialog({ conceptId, name: given }: AddSynonymD
             onChange={({ target }) => setName(target.value)}
           />
         </label>
-        <fieldset className="themes">
+        <fieldset className="radios">
           <legend>It means</legend>
           {SYNONYM_SCOPES.map((each) => (
             <label key={each}>

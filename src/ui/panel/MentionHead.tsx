@@ -48,6 +48,7 @@ export function MentionHead({ mention }: { readonly mention: MentionView }) {
 const ORIGINS: Readonly<Record<MentionView['mention']['origin'], string>> = {
   dictionary: 'found by its name',
   abbreviation: 'found as a short form',
+  model: 'found by the model',
   curator: 'marked by you',
   file: 'came with the file',
 };
