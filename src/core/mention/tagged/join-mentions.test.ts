@@ -54,24 +54,46 @@ describe('joinMentions', () => {
 
   it('passes over what the model itself thinks improbable', () => {
     const { text, span } = doc('<a>Ague</a>');
-    expect(joinMentions(text, [], [tagged(span('a'), 'Disease', 0.1)])).toEqual([]);
+    expect(joinMentions(text, [], [tagged(span('a'), 'Disease', 0.4)])).toEqual([]);
   });
 
-  it('marks a defined short form wherever it stands once its long form ends in a mention', () => {
-    const { text, span } = doc(
-      'Severe <a>marsh ague</a> (MA) was seen. MA came back; MAs are rare. DMA is not.',
-    );
-    expect(told(text, joinMentions(text, [], [tagged(span('a'))]))).toEqual([
+  it('marks a defined short form wherever it stands once its long form and half of its places are mentions', () => {
+    const { text, span } = doc('Severe <a>marsh ague</a> (<b>MA</b>) was seen. MA came back. DMA is not.');
+    expect(told(text, joinMentions(text, [], [tagged(span('a')), tagged(span('b'))]))).toEqual([
       'marsh ague, Disease, model',
       'MA, Disease, abbreviation, marsh ague',
       'MA, Disease, abbreviation, marsh ague',
-      'MAs, Disease, abbreviation, marsh ague',
+    ]);
+    expect(told(text, joinMentions(text, [], [tagged(span('a'))]))).toEqual(['marsh ague, Disease, model']);
+  });
+
+  it('marks words again that the model is sure of in one place, as whole words in any capitals', () => {
+    const { text, span } = doc(
+      '<a>Lithium</a> and <b>ague</b>: lithium, LITHIUM, lithiums, lithiumate; ague.',
+    );
+    const found = [tagged(span('a'), 'Chemical', 0.95), tagged(span('b'), 'Disease', 0.7)];
+    expect(told(text, joinMentions(text, [], found))).toEqual([
+      'Lithium, Chemical, model',
+      'ague, Disease, model',
+      'lithium, Chemical, model',
+      'LITHIUM, Chemical, model',
+      'lithiums, Chemical, model',
     ]);
   });
 
+  it('does not shift places in a text that grows when it is lower-cased', () => {
+    const { text, span } = doc('İİİ <a>lithium</a>, then lithium');
+    const mentions = joinMentions(text, [], [tagged(span('a'), 'Chemical', 0.95)]);
+    expect(mentions.map((mention) => textOf(text, mention.span))).toEqual(['lithium', 'lithium']);
+  });
+
   it('leaves a longer mention around a short form whole', () => {
-    const { text, span } = doc('<a>Marsh ague</a> (MA). <b>MA syndrome</b> too.');
-    const mentions = joinMentions(text, [], [tagged(span('a')), tagged(span('b'))]);
+    const { text, span } = doc('<a>Marsh ague</a> (<c>MA</c>). <b>MA syndrome</b> too.');
+    const mentions = joinMentions(
+      text,
+      [],
+      ['a', 'b', 'c'].map((name) => tagged(span(name))),
+    );
     expect(mentions.map((mention) => textOf(text, mention.span))).toEqual([
       'Marsh ague',
       'MA',
