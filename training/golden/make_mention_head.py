@@ -31,7 +31,7 @@ from texts import PROSE  # noqa: E402
 
 SEED = 20261124
 TEXTS = [*PROSE, "naïve e\u0301tat 😀 FAMILY 👍🏽, β-Thalassaemia", "(", "Dehydroxy" * 20 + " is one Word"]
-SHAPE = Shape(layers=(0, 2), encoder_width=32, projected=6, hidden=8, affix=3, affix_rows=16)
+SHAPE = Shape(layers=(0, 2), encoder_width=32, projected=6, hidden=8, affix=3, affix_rows=16, gram=4, gram_rows=32)
 
 
 def random_head() -> MentionHead:
@@ -74,7 +74,7 @@ def main() -> None:
         words = words_of(text, tokenizer)
         states = word_states(encoder, load_layout(args.model), [words], SHAPE.layers, torch.float32)[0]
         known = random_spans(words, rng)
-        sample = sample_of(Document("", text), words, states, [known], set(TYPES), SHAPE.affix_rows)
+        sample = sample_of(Document("", text), words, states, [known], set(TYPES), SHAPE)
         with torch.no_grad():
             emissions = head(*batch_of([sample], [0]).inputs)[0]
         found = spans_of(head.crf.decode(emissions))

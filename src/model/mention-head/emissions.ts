@@ -3,7 +3,7 @@
  * plain arrays: about 35 million multiplications for an abstract. The reference is `MentionHead` in
  * `training/seraph_training/mention_head/model.py`.
  */
-import { affixesOf, flagsOf } from './features.js';
+import { affixesOf, flagsOf, gramsOf } from './features.js';
 import type { HeadWord } from './words.js';
 
 /** A layer of weights [outputs, inputs], row-major, and biases [outputs]. */
@@ -25,6 +25,9 @@ export interface HeadLayers {
   /** Tables [rows, width] of the last three letters, the last four, the first three. */
   readonly affixes: readonly Float32Array[];
   readonly affixRows: number;
+  /** Table [rows, width] of runs of three letters. */
+  readonly grams: Float32Array;
+  readonly gramRows: number;
   readonly mix: Dense;
   readonly convolutions: readonly Convolution[];
   readonly emit: Dense;
@@ -60,23 +63,34 @@ export function emissionsOf(layers: HeadLayers, input: HeadInput): Float32Array 
 }
 
 function mixed(layers: HeadLayers, input: HeadInput, told: readonly number[][]): Float32Array {
-  const { projectBias, affixes, affixRows, mix } = layers;
+  const { projectBias, mix } = layers;
   const width = mix.bias.length;
   const hidden = new Float32Array(input.words.length * width);
   input.words.forEach((word, at) => {
     const own = projectBias.map((bias, column) =>
       Math.tanh(bias + (input.projected[at * projectBias.length + column] ?? 0)),
     );
-    const rows = affixesOf(word, affixRows).flatMap((row, place) => {
-      const table = affixes[place] ?? new Float32Array();
-      const size = table.length / affixRows;
-      return [...table.subarray(row * size, (row + 1) * size)];
-    });
     const into = hidden.subarray(at * width, (at + 1) * width);
-    dense(mix, Float32Array.of(...own, ...rows, ...(told[at] ?? [])), into);
+    dense(mix, Float32Array.of(...own, ...spellingOf(layers, word), ...(told[at] ?? [])), into);
     rectify(into);
   });
   return hidden;
+}
+
+/** What the tables say of a word: its affixes one after another, then the mean over its runs of three letters. */
+function spellingOf({ affixes, affixRows, grams, gramRows }: HeadLayers, word: HeadWord): number[] {
+  const rowOf = (table: Float32Array, rows: number, row: number): Float32Array => {
+    const size = table.length / rows;
+    return table.subarray(row * size, (row + 1) * size);
+  };
+  const rows = gramsOf(word, gramRows).map((row) => rowOf(grams, gramRows, row));
+  const mean = Array.from({ length: grams.length / gramRows }, (_, column) =>
+    rows.reduce((sum, row) => sum + (row[column] ?? 0) / rows.length, 0),
+  );
+  const own = affixesOf(word, affixRows).flatMap((row, place) => [
+    ...rowOf(affixes[place] ?? new Float32Array(), affixRows, row),
+  ]);
+  return [...own, ...mean];
 }
 
 /** Adds to each row what the convolution gives, negative values cut off; nothing lies beyond the ends. */

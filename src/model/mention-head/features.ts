@@ -38,6 +38,13 @@ export function affixesOf({ text }: HeadWord, rows: number): readonly number[] {
   );
 }
 
+/** Rows of the word's distinct runs of three letters, `<` before and `>` after the word, in a table of `rows` rows. */
+export function gramsOf({ text }: HeadWord, rows: number): readonly number[] {
+  const characters = Array.from(`<${text.toLowerCase()}>`);
+  const grams = new Set(characters.slice(2).map((_, at) => characters.slice(at, at + 3).join('')));
+  return Array.from(grams, (gram) => hashed(gram, rows));
+}
+
 /** FNV-1a over the UTF-16 code units, 32 bits, modulo `rows`. */
 function hashed(affix: string, rows: number): number {
   let value = 0x811c9dc5;

@@ -34,6 +34,7 @@ export function readHeadTensors(
   }
   const [projected, hidden] = [root.positive('projected'), root.positive('hidden')];
   const [affixRows, affixWidth] = [root.positive('affixRows'), root.positive('affixWidth')];
+  const [gramRows, gramWidth] = [root.positive('gramRows'), root.positive('gramWidth')];
   const tags = tagCountOf(typeCount);
   const told = FLAGS + tags;
   const halves = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -50,7 +51,12 @@ export function readHeadTensors(
       projectBias: take(projected),
       affixes: Array.from({ length: AFFIXES }, () => take(affixRows * affixWidth)),
       affixRows,
-      mix: { weight: take(hidden * (projected + AFFIXES * affixWidth + told)), bias: take(hidden) },
+      grams: take(gramRows * gramWidth),
+      gramRows,
+      mix: {
+        weight: take(hidden * (projected + AFFIXES * affixWidth + gramWidth + told)),
+        bias: take(hidden),
+      },
       convolutions: root.counts('dilations').map((dilation) => ({
         taps: [take(hidden * hidden), take(hidden * hidden), take(hidden * hidden)],
         bias: take(hidden),

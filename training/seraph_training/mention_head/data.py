@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from itertools import accumulate
 
 import torch
 
 from ..corpora import Document
 from .crf import TAGS, TYPES
-from .features import affixes_of, flags_of, tags_of
+from .features import affixes_of, flags_of, grams_of, tags_of
+from .model import Shape
 from .words import Words
 
 Known = list[tuple[int, int, str]]
@@ -24,6 +26,7 @@ class Sample:
     states: torch.Tensor
     flags: torch.Tensor
     affixes: torch.Tensor
+    grams: list[list[int]]
     known: list[torch.Tensor]
     allowed: torch.Tensor
     gold: set[tuple[int, int, str]]
@@ -35,7 +38,7 @@ def type_of(written: str) -> str:
 
 
 def sample_of(
-    document: Document, words: Words, states: torch.Tensor, known: list[Known], types: set[str], affix_rows: int
+    document: Document, words: Words, states: torch.Tensor, known: list[Known], types: set[str], shape: Shape
 ) -> Sample:
     """`types`: those that the corpus annotates; of the others nothing is known outside its mentions."""
     gold = {(mention.start, mention.end, type_of(mention.type)) for mention in document.mentions}
@@ -49,7 +52,8 @@ def sample_of(
         words,
         states.flatten(1),
         torch.tensor(flags_of(document.text, words)),
-        torch.tensor(affixes_of(document.text, words, affix_rows)),
+        torch.tensor(affixes_of(document.text, words, shape.affix_rows)),
+        grams_of(document.text, words, shape.gram_rows),
         [*told, torch.zeros_like(tags)],
         allowed,
         gold,
@@ -61,13 +65,15 @@ class Batch:
     states: torch.Tensor
     flags: torch.Tensor
     affixes: torch.Tensor
+    grams: torch.Tensor
+    gram_starts: torch.Tensor
     known: torch.Tensor
     allowed: torch.Tensor
     mask: torch.Tensor
 
     @property
     def inputs(self) -> tuple[torch.Tensor, ...]:
-        return self.states, self.flags, self.affixes, self.known, self.mask
+        return self.states, self.flags, self.affixes, self.grams, self.gram_starts, self.known, self.mask
 
 
 def batch_of(samples: list[Sample], choice: list[int]) -> Batch:
@@ -77,13 +83,17 @@ def batch_of(samples: list[Sample], choice: list[int]) -> Batch:
     def padded(rows: list[torch.Tensor]) -> torch.Tensor:
         return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
 
+    longest = int(lengths.max())
+    bags = [bag for sample in samples for bag in (*sample.grams, *[[]] * (longest - len(sample.grams)))]
     return Batch(
         padded([sample.states.float() for sample in samples]),
         padded([sample.flags for sample in samples]),
         padded([sample.affixes for sample in samples]),
+        torch.tensor([gram for bag in bags for gram in bag], dtype=torch.long),
+        torch.tensor([0, *accumulate(len(bag) for bag in bags)])[:-1],
         padded([sample.known[which] for sample, which in zip(samples, choice, strict=True)]),
         padded([sample.allowed for sample in samples]),
-        torch.arange(int(lengths.max()))[None] < lengths[:, None],
+        torch.arange(longest)[None] < lengths[:, None],
     )
 
 

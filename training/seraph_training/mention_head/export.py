@@ -39,6 +39,8 @@ def export(head: MentionHead, encoder: BartForConditionalGeneration, out: Path) 
         "hidden": shape.hidden,
         "affixRows": shape.affix_rows,
         "affixWidth": shape.affix,
+        "gramRows": shape.gram_rows,
+        "gramWidth": shape.gram,
         "dilations": list(DILATIONS),
         "weights": {
             "file": "mention-head.bin",
@@ -66,6 +68,7 @@ def tensors_of(head: MentionHead) -> list[torch.Tensor]:
         *projections,
         head.project.bias,
         *(table.weight for table in head.affixes),
+        head.grams.weight,
         head.mix.weight,
         head.mix.bias,
         *convolutions,

@@ -45,6 +45,15 @@ def affixes_of(text: str, words: Words, table: int) -> list[list[int]]:
     return rows
 
 
+def grams_of(text: str, words: Words, table: int) -> list[list[int]]:
+    """Per word the rows of its distinct runs of three letters, lower-cased, `<` before and `>` after the word."""
+    rows = []
+    for start, end in zip(words.starts, words.ends, strict=True):
+        word = f"<{text[start:end].lower()}>"
+        rows.append([hashed(gram, table) for gram in dict.fromkeys(word[at : at + 3] for at in range(len(word) - 2))])
+    return rows
+
+
 def hashed(affix: str, table: int) -> int:
     """FNV-1a over the UTF-16 code units, 32 bits, modulo the rows of the table."""
     value = 0x811C9DC5

@@ -28,6 +28,8 @@ class Shape:
     hidden: int = 128
     affix: int = 16
     affix_rows: int = 1024
+    gram: int = 24
+    gram_rows: int = 4096
 
 
 class MentionHead(nn.Module):
@@ -38,7 +40,9 @@ class MentionHead(nn.Module):
         self.affixes = nn.ModuleList(nn.Embedding(shape.affix_rows, shape.affix) for _ in range(AFFIXES))
         for table in self.affixes:
             nn.init.normal_(table.weight, std=0.3)
-        self.mix = nn.Linear(shape.projected + AFFIXES * shape.affix + TOLD, shape.hidden)
+        self.grams = nn.EmbeddingBag(shape.gram_rows, shape.gram, mode="mean")
+        nn.init.normal_(self.grams.weight, std=0.5)
+        self.mix = nn.Linear(shape.projected + AFFIXES * shape.affix + shape.gram + TOLD, shape.hidden)
         self.convolutions = nn.ModuleList(
             nn.Conv1d(shape.hidden, shape.hidden, 3, padding=dilation, dilation=dilation) for dilation in DILATIONS
         )
@@ -52,16 +56,20 @@ class MentionHead(nn.Module):
         states: torch.Tensor,
         flags: torch.Tensor,
         affixes: torch.Tensor,
+        grams: torch.Tensor,
+        gram_starts: torch.Tensor,
         known: torch.Tensor,
         mask: torch.Tensor,
     ) -> torch.Tensor:
         """Emissions [batch, words, tags].
 
         states [batch, words, layers * width], flags [batch, words, FLAGS], affixes int [batch, words, AFFIXES],
+        grams int [all runs of three letters] with gram_starts [batch * words], as `nn.EmbeddingBag` reads them,
         known int [batch, words]: the dictionary finder's tags; mask bool [batch, words].
         """
         told = torch.cat([flags, nn.functional.one_hot(known, len(TAGS)).float()], dim=-1)
         tables = [table(affixes[..., place]) for place, table in enumerate(self.affixes)]
+        tables.append(self.grams(grams, gram_starts).unflatten(0, mask.shape))
         projected = torch.tanh(self.project(self.drop_states(states)))
         hidden = torch.relu(self.mix(torch.cat([self.drop(torch.cat([projected, *tables], dim=-1)), told], dim=-1)))
         for convolution in self.convolutions:

@@ -92,7 +92,7 @@ def read_samples(
             rows,
             [[tuple(span) for span in told[document.id]] for told in known],
             CORPORA[corpus],
-            shape.affix_rows,
+            shape,
         )
         for document, own, rows in zip(documents, words, states, strict=True)
     ]
