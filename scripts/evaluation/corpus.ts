@@ -40,26 +40,57 @@ export async function readCorpus(
 }
 
 /**
+ * Of the gold mentions with an id, the share that must name a concept of the KB. Two id spaces may share a few ids by
+ * chance; a KB that a corpus was annotated with has nearly all.
+ */
+const LEAST_KNOWN = 0.2;
+
+/** Ids shown in a refusal. */
+const EXAMPLES = 3;
+
+/**
  * Gold mentions of a document, short forms with their long forms.
- * @throws SeraphError `bad-format` when not one gold id of the corpus is in the KB: another id space.
+ * @param options `allowUnknownIds`: takes any corpus
+ * @throws SeraphError `bad-format` when hardly a gold id of the corpus is in the KB: another id space
  */
 export function goldDocuments(
   documents: readonly SourceDocument[],
   concepts: ConceptTable,
   types: ReadonlySet<string> | null,
+  { allowUnknownIds = false } = {},
 ): readonly GoldDocument[] {
   const gold = documents.map((document) => goldDocument(document, concepts, types));
   const given = gold.flatMap(({ mentions }) => mentions).filter(({ nil }) => !nil);
   const known = given.filter((mention) => mention.gold.size > 0);
-  if (given.length > 0 && known.length === 0) {
+  if (!allowUnknownIds && known.length < LEAST_KNOWN * given.length) {
+    const expected = exampleIds(concepts);
+    const got = unknownIds(documents, concepts, types);
     throw new SeraphError(
       'bad-format',
-      `None of the ${given.length} gold ids of this corpus is in the knowledge base. Nothing was evaluated. ` +
-        'Choose the knowledge base that the corpus was annotated with.',
-      { expected: 'ids of the knowledge base', got: firstId(documents) },
+      `Of ${given.length} gold mentions with an id ${known.length === 0 ? 'none has' : `only ${known.length} ${known.length === 1 ? 'has' : 'have'}`} one ` +
+        `of the knowledge base. The corpus has ids like ${got}, the knowledge base like ${expected}. Nothing was ` +
+        'evaluated. Choose the knowledge base that the corpus was annotated with, or give --allow-unknown-ids.',
+      { expected, got },
     );
   }
   return gold;
+}
+
+function exampleIds(concepts: ConceptTable): string {
+  const count = Math.min(EXAMPLES, concepts.conceptCount);
+  return Array.from({ length: count }, (_, i) => concepts.idAt(i)).join(', ') || 'none';
+}
+
+function unknownIds(
+  documents: readonly SourceDocument[],
+  concepts: ConceptTable,
+  types: ReadonlySet<string> | null,
+): string {
+  const ids = documents
+    .flatMap(({ annotations }) => annotations.filter(({ type }) => types === null || types.has(type)))
+    .flatMap(({ conceptIds }) => conceptIds)
+    .filter((id) => conceptIndexOf(concepts, id) < 0);
+  return [...new Set(ids)].slice(0, EXAMPLES).join(', ');
 }
 
 function goldDocument(
@@ -101,10 +132,6 @@ function goldMention(
 /** The concept a corpus id names, prefixes `MESH:` and `OMIM:` aside; -1 when the KB has none. */
 function conceptIndexOf(concepts: ConceptTable, id: ConceptId): number {
   return concepts.indexOf(id.replace(/^(MESH|OMIM):/i, '') as ConceptId);
-}
-
-function firstId(documents: readonly SourceDocument[]): string {
-  return documents.flatMap(({ annotations }) => annotations.flatMap(({ conceptIds }) => conceptIds))[0] ?? '';
 }
 
 /** The gold decisions of training documents, as the app would remember them. */

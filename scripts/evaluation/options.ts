@@ -2,6 +2,9 @@ import { parseArgs } from 'node:util';
 import { BEAMS } from '../../src/core/link/beams.js';
 import { SeraphError } from '../../src/core/errors.js';
 
+/** `dictionary`: by the names of the KB; `model`: the head's mentions joined with those. */
+export type FinderName = 'dictionary' | 'model';
+
 export interface EvaluateOptions {
   readonly corpus: string;
   /** A file (BioSyn text or Seraph KB) or a name from `public/kb/index.json`. */
@@ -16,13 +19,18 @@ export interface EvaluateOptions {
   readonly hypotheses: string | null;
   readonly json: boolean;
   readonly model: string;
+  /** Takes a corpus most of whose ids the KB does not have. */
+  readonly allowUnknownIds: boolean;
+  /** Finders whose mentions are linked and judged in place of the gold mentions; empty to link the gold mentions. */
+  readonly endToEnd: readonly FinderName[];
   /** Print each wrong answer of the last mode. */
   readonly errors: boolean;
 }
 
 export const USAGE =
   'npm run -s evaluate -- --corpus FILE.pubtator --kb FILE|NAME [--types Disease,Chemical] ' +
-  '[--mode model|system|both] [--limit N] [--train FILE.pubtator ...] [--beam N] [--model DIR] [--hypotheses DIR] [--errors] [--json]';
+  '[--mode model|system|both] [--limit N] [--train FILE.pubtator ...] [--beam N] [--model DIR] [--hypotheses DIR] [--errors] [--json] [--allow-unknown-ids] ' +
+  '[--end-to-end [--finder dictionary|model|both]]';
 
 /** @throws SeraphError `bad-format` with the usage when an option is missing or wrong. */
 export function evaluateOptions(argv: readonly string[]): EvaluateOptions {
@@ -32,6 +40,13 @@ export function evaluateOptions(argv: readonly string[]): EvaluateOptions {
   if (mode !== 'model' && mode !== 'system' && mode !== 'both') {
     throw usage(`--mode is model, system or both, not ${mode}`);
   }
+  const finder = values.finder ?? 'both';
+  if (finder !== 'dictionary' && finder !== 'model' && finder !== 'both') {
+    throw usage(`--finder is dictionary, model or both, not ${finder}`);
+  }
+  const isEndToEnd = values['end-to-end'] ?? false;
+  if (values.finder !== undefined && !isEndToEnd) throw usage('--finder goes with --end-to-end');
+  if (values.errors === true && isEndToEnd) throw usage('--errors does not go with --end-to-end');
   return {
     corpus: values.corpus,
     kb: values.kb,
@@ -44,6 +59,8 @@ export function evaluateOptions(argv: readonly string[]): EvaluateOptions {
     json: values.json ?? false,
     model: values.model ?? 'public/models/default',
     errors: values.errors ?? false,
+    allowUnknownIds: values['allow-unknown-ids'] ?? false,
+    endToEnd: !isEndToEnd ? [] : finder === 'both' ? ['dictionary', 'model'] : [finder],
   };
 }
 
@@ -62,6 +79,9 @@ function parse(argv: readonly string[]) {
         model: { type: 'string' },
         hypotheses: { type: 'string' },
         errors: { type: 'boolean' },
+        'allow-unknown-ids': { type: 'boolean' },
+        'end-to-end': { type: 'boolean' },
+        finder: { type: 'string' },
         json: { type: 'boolean' },
       },
     });
