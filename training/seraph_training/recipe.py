@@ -34,7 +34,7 @@ class Sizes:
 FULL = Sizes(
     kb="--examples 90000 --rate 5e-4 --seed 1 --dev-minutes 10",
     mentions="--examples 100000 --rate 3e-4 --seed 3 --dev-minutes 10",
-    negatives="--rate 1e-5 --freeze-encoder --max-minutes 40",
+    negatives="--rate 1e-5 --nll-weight 1 --freeze-encoder --chunks 5",
 )
 QUICK = Sizes(
     kb="--examples 1200 --batch 2 --rate 3e-3 --checkpoint-minutes 0.5",
