@@ -38,7 +38,7 @@ import { loadKb } from './node/load-kb.js';
 import { folderSource, loadLinkerParts, type LoadedLinker } from './node/load-linker.js';
 
 /** Chosen by cross-validation on the training parts. */
-const RIDGE = { model: 0.003, withoutGenerator: 0.001, system: 0.003 };
+const RIDGE = { model: 0.003, withoutGenerator: 0.001, system: 0.01 };
 const FOLDS = 5;
 
 /** Same rule as the training script's. */
@@ -85,7 +85,7 @@ async function main(): Promise<void> {
 }
 
 function fit({ withoutGenerator, model, system }: Examples): CombinerSet {
-  const byGenerator: ReadonlySet<Feature> = new Set(GENERATOR_FEATURES);
+  const byGenerator: ReadonlySet<Feature> = new Set([...GENERATOR_FEATURES, 'totalLogProb']);
   const base = fitCombiner(withoutGenerator, {
     features: FEATURES.filter((name) => !byGenerator.has(name)),
     ridge: RIDGE.withoutGenerator,
@@ -167,7 +167,7 @@ function exampleOf(
 /** Weights for other features would be refused, though they are about to be replaced. */
 function withoutCombiner(source: ModelSource): ModelSource {
   return {
-    file: (name) => source.file(name),
+    ...source,
     manifest: async () => {
       const manifest = JSON.parse(new TextDecoder().decode(await source.manifest())) as object;
       return new TextEncoder().encode(JSON.stringify({ ...manifest, combiner: undefined }));

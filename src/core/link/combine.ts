@@ -15,11 +15,12 @@ export const MODEL_FEATURES = [
   'otherGroup',
 ] as const;
 
-/** What the generator alone knows. */
-export const GENERATOR_FEATURES = ['meanLogProb', 'totalLogProb', 'generated'] as const;
+/** What the generator adds in `system` mode. */
+export const GENERATOR_FEATURES = ['meanLogProb', 'generated'] as const;
 
 export const FEATURES = [
   ...GENERATOR_FEATURES,
+  'totalLogProb',
   'exact',
   'normalised',
   'preferred',
