@@ -10,22 +10,31 @@ from .crf import spans_of
 from .data import Sample, batch_of
 from .model import MentionHead
 
-Spans = set[tuple[int, int, str]]
+Span = tuple[int, int, str]
+"""Half-open character offsets and the type."""
 
 
 @torch.no_grad()
-def tag(head: MentionHead, samples: list[Sample], which: int) -> list[Spans]:
-    """Character spans that the head finds, told the dictionary finder's answer number `which`."""
+def tag(head: MentionHead, samples: list[Sample], which: int) -> list[dict[Span, float]]:
+    """Spans that the head finds, with their probability, told the dictionary finder's answer number `which`."""
     head.eval()
     found = []
     for sample in samples:
         emissions = head(*batch_of([sample], [which]).inputs)[0]
+        spans = spans_of(head.crf.decode(emissions))
         starts, ends = sample.words.starts, sample.words.ends
-        found.append({(starts[a], ends[b - 1], kind) for a, b, kind in spans_of(head.crf.decode(emissions))})
+        found.append(
+            {
+                (starts[first], ends[end - 1], kind): probability
+                for (first, end, kind), probability in zip(
+                    spans, head.crf.probabilities(emissions, spans), strict=True
+                )
+            }
+        )
     return found
 
 
-def f1(pairs: Iterable[tuple[Spans, Spans]], types: set[str]) -> tuple[float, float, float]:
+def f1(pairs: Iterable[tuple[Iterable[Span], Iterable[Span]]], types: set[str]) -> tuple[float, float, float]:
     """Precision, recall and F1 in per cent of (found, gold) pairs, micro-averaged over documents."""
     right = found_count = gold_count = 0
     for found, gold in pairs:

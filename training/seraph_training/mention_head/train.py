@@ -17,7 +17,7 @@ from ..layout import load_layout
 from .crf import TYPES
 from .data import Sample, batch_of, batches_of, sample_of
 from .model import MentionHead, Shape
-from .scores import f1, tag
+from .scores import Span, f1, tag
 from .states import word_states
 from .words import words_of
 
@@ -26,6 +26,7 @@ CORPORA = {"bc5cdr": set(TYPES), "ncbi-disease": {"Disease"}}
 
 WARMUP = 0.15
 CLIP = 1.0
+TELLING = ("first KB", "second KB", "nothing")
 TOLD = (0.4, 0.4, 0.2)
 """How often the head is told what the finder found in the first knowledge base, in the second, and nothing."""
 
@@ -61,8 +62,10 @@ def train(args: argparse.Namespace) -> None:
         write({"documents": len(learned), "judged on": "dev" if args.all_train else "the held-out tenth of train"})
         head = MentionHead(shape, args.dropout)
         fit(head, learned, args, rng, write)
+        tagged = {name: [tag(head, own, which) for which in range(len(TOLD))] for name, own in judged.items()}
         for name, own in judged.items():
-            write({"corpus": name, **judge(head, own, CORPORA[name])})
+            write({"corpus": name, **judge(tagged[name], own, CORPORA[name])})
+    (args.out / "tagged.json").write_text(json.dumps(listed(judged, tagged)) + "\n")
     torch.save({"shape": vars(shape), "head": head.state_dict()}, args.out / "head.pt")
 
 
@@ -118,11 +121,25 @@ def fit(head: MentionHead, samples: list[Sample], args: argparse.Namespace, rng:
         write({"epoch": epoch + 1, "loss": round(sum(losses) / len(losses), 5)})
 
 
-def judge(head: MentionHead, samples: list[Sample], types: set[str]) -> dict[str, dict[str, list[float]]]:
+def judge(tagged: list[list[dict[Span, float]]], samples: list[Sample], types: set[str]) -> dict[str, dict]:
     """Precision, recall and F1 of exact spans by type and together, by what the head is told of the finder's answers."""
     figures = {}
-    for which, told in enumerate(("first KB", "second KB", "nothing")):
-        pairs = list(zip(tag(head, samples, which), (sample.gold for sample in samples), strict=True))
+    for told, found in zip(TELLING, tagged, strict=True):
+        pairs = list(zip(found, (sample.gold for sample in samples), strict=True))
         kinds = [{kind} for kind in TYPES if kind in types] + ([types] if len(types) > 1 else [])
         figures[told] = {"+".join(sorted(kind)): [round(value, 2) for value in f1(pairs, kind)] for kind in kinds}
     return figures
+
+
+def listed(judged: dict[str, list[Sample]], tagged: dict[str, list[list[dict[Span, float]]]]) -> dict[str, dict]:
+    """Corpus, what was told, document: spans as [start, end, type, probability], for `scripts/judge-mentions.ts`."""
+    return {
+        name: {
+            told: {
+                sample.document.id: [[*span, probability] for span, probability in spans.items()]
+                for sample, spans in zip(own, found, strict=True)
+            }
+            for told, found in zip(TELLING, tagged[name], strict=True)
+        }
+        for name, own in judged.items()
+    }
