@@ -9,17 +9,19 @@ import time
 from pathlib import Path
 
 import torch
+from torch import Tensor
 from tokenizers import Tokenizer
 from transformers import BartForConditionalGeneration
 
-from ..corpora import read_pubtator
+from ..corpora import Document, read_pubtator
 from ..layout import load_layout
 from .crf import TYPES
 from .data import Sample, batch_of, batches_of, sample_of
+from .export import encoder_fingerprint
 from .model import MentionHead, Shape
 from .scores import Span, f1, tag
 from .states import word_states
-from .words import words_of
+from .words import Words, words_of
 
 CORPORA = {"bc5cdr": set(TYPES), "ncbi-disease": {"Disease"}}
 """Folders of corpora, and the types of mention that each annotates."""
@@ -49,8 +51,6 @@ def train(args: argparse.Namespace) -> None:
     learned = [
         sample for own in everything.values() for i, sample in enumerate(own) if args.all_train or not is_held_out(i)
     ]
-    if args.all_train:
-        judged = samples("dev")
     with (args.out / "log.jsonl").open("w") as log:
 
         def write(entry: dict[str, object]) -> None:
@@ -61,17 +61,51 @@ def train(args: argparse.Namespace) -> None:
 
         write({"documents": len(learned), "judged on": "dev" if args.all_train else "the held-out tenth of train"})
         head = MentionHead(shape, args.dropout)
+        if args.base:
+            head.load_state_dict(torch.load(args.base, weights_only=True)["head"])
         fit(head, learned, args, rng, write)
+        torch.save({"shape": vars(shape), "head": head.state_dict()}, args.out / "head.pt")
+        if args.all_train:
+            judged = samples("dev")
         tagged = {name: [tag(head, own, which) for which in range(len(TOLD))] for name, own in judged.items()}
         for name, own in judged.items():
             write({"corpus": name, **judge(tagged[name], own, CORPORA[name])})
     (args.out / "tagged.json").write_text(json.dumps(listed(judged, tagged)) + "\n")
-    torch.save({"shape": vars(shape), "head": head.state_dict()}, args.out / "head.pt")
 
 
 def is_held_out(index: int) -> bool:
     """Every tenth document of a train part, as in the linker's own training."""
     return index % 10 == 9
+
+
+def read_words(args: argparse.Namespace, corpus: str, part: str) -> tuple[list[Document], list[Words]]:
+    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    documents = read_pubtator(args.corpora / corpus / f"{part}.pubtator")
+    return documents, [words_of(document.text, tokenizer) for document in documents]
+
+
+def kept_states(encoder: BartForConditionalGeneration, args: argparse.Namespace, corpus: str, part: str) -> list[Tensor]:
+    """States of a part, from `args.states` when they are of this encoder and these layers, else made and kept there."""
+    file = args.states / f"{corpus}-{part}.pt"
+    made_of = {"encoder": encoder_fingerprint(encoder), "layers": list(args.layers)}
+    if file.exists():
+        kept = torch.load(file, weights_only=True)
+        if kept["made_of"] == made_of:
+            return kept["states"]
+    _, words = read_words(args, corpus, part)
+    states = word_states(encoder, load_layout(args.encoder), words, args.layers)
+    args.states.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_suffix(".unfinished")
+    torch.save({"made_of": made_of, "states": states}, unfinished)
+    unfinished.replace(file)
+    return states
+
+
+def keep_states(args: argparse.Namespace) -> None:
+    """Only makes and keeps the states of one part: several parts can be made side by side."""
+    kept_states(BartForConditionalGeneration.from_pretrained(args.encoder), args, args.corpus, args.part)
 
 
 def read_samples(
@@ -82,12 +116,8 @@ def read_samples(
     corpus: str,
     part: str,
 ) -> list[Sample]:
-    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    documents = read_pubtator(args.corpora / corpus / f"{part}.pubtator")
-    words = [words_of(document.text, tokenizer) for document in documents]
-    states = word_states(encoder, load_layout(args.encoder), words, shape.layers)
+    states = kept_states(encoder, args, corpus, part)
+    documents, words = read_words(args, corpus, part)
     return [
         sample_of(
             document,
