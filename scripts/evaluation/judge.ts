@@ -44,7 +44,7 @@ export function contexts(
   return (document) => {
     const { text } = document;
     const mentions = document.mentions.map(({ mention }) => mention);
-    const context = known.get(document) ?? contextOf(view, { text, memory, mode, mentions });
+    const context = known.get(document) ?? contextOf(view, { text, memory, mode }, mentions);
     known.set(document, context);
     return context;
   };

@@ -96,7 +96,8 @@ export function createPipeline(context: Context, losses: Losses): Pipeline {
     if (!model || !opened) return;
     const maker = { modelHash: model.hash, kbHash: opened.viewHash };
     const known = new Set(isMadeBy(base, maker) ? base.linked?.map(({ mentionId }) => mentionId) : []);
-    const missing = view.mentions.map(({ mention }) => mention).filter(({ id }) => !known.has(id));
+    const around = view.mentions.map(({ mention }) => mention);
+    const missing = around.filter(({ id }) => !known.has(id));
     if (missing.length === 0) return;
     const memory = memoryOf(events);
     const progressAt = (done: number) =>
@@ -107,7 +108,7 @@ export function createPipeline(context: Context, losses: Losses): Pipeline {
         const mentions = missing.slice(at, end);
         const call = services.model.call(
           'link',
-          { text: view.document.text, mentions, top: TOP, beams: BEAMS, memory, mode: 'system' },
+          { text: view.document.text, mentions, around, top: TOP, beams: BEAMS, memory, mode: 'system' },
           {
             signal,
             onProgress: ({ unit, done }) => {

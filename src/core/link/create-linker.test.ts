@@ -111,6 +111,30 @@ describe('createLinker', () => {
     expect(ids(unfitted)).toEqual(ids(fitted));
   });
 
+  it('lets mentions of the document speak that are not linked now', async () => {
+    const [, , short] = mentions;
+    const alone = {
+      ...request,
+      mentions: short === undefined ? [] : [{ ...short, id: 'alone' as MentionId }],
+    };
+    const { linker } = linkerOver();
+    const supportOf = async (around?: readonly Mention[]): Promise<number | undefined> => {
+      const [linked] = await linker.link(around === undefined ? alone : { ...alone, around });
+      return linked?.candidates.find(({ conceptId }) => conceptId === 'X0')?.evidence.inDocument;
+    };
+    const other = text.indexOf('dry eyes');
+    const wording = {
+      ...mentionOf('dry eyes', 'w'),
+      span: spanOf(other, other + 8),
+      longForm: 'fever, cold',
+    };
+    expect(await supportOf()).toBeUndefined();
+    expect(await supportOf([wording])).toBeUndefined();
+    const memory = new Map([['dry eyes', new Map([['X0' as ConceptId, 2]])]]);
+    const [linked] = await linker.link({ ...alone, memory, around: [mentionOf('dry eyes', 'w')] });
+    expect(linked?.candidates[0]).toMatchObject({ conceptId: 'X0', evidence: { inDocument: 1 } });
+  });
+
   it('has nothing to say on no mentions', async () => {
     expect(await linkerOver().linker.link({ ...request, mentions: [] })).toEqual([]);
   });

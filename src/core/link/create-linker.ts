@@ -91,10 +91,11 @@ export interface LinkContext extends Pick<LinkRequest, 'text' | 'memory' | 'mode
   readonly document: DocumentSupport;
 }
 
-/** @param request its mentions are those of the document that are linked in this view */
+/** @param mentions those of the document that are linked in this view */
 export function contextOf(
   view: LinkView,
-  { text, memory, mode, mentions }: Pick<LinkRequest, 'text' | 'memory' | 'mode' | 'mentions'>,
+  { text, memory, mode }: Pick<LinkRequest, 'text' | 'memory' | 'mode'>,
+  mentions: readonly Mention[],
 ): LinkContext {
   const document = mode === 'model' ? NO_SUPPORT : documentSupport(view, text, mentions, memory);
   return { text, memory, mode, document };
@@ -111,7 +112,8 @@ function batchesOf({ viewFor }: LinkerParts, request: LinkRequest): readonly Bat
     else byView.set(view, [mention]);
   }
   return [...byView].flatMap(([view, group]) => {
-    const context = contextOf(view, { ...request, mentions: group });
+    const around = (request.around ?? request.mentions).filter(({ type }) => viewFor(type) === view);
+    const context = contextOf(view, request, around);
     return Array.from({ length: Math.ceil(group.length / BATCH_MENTIONS) }, (_, place) => ({
       view,
       context,

@@ -54,6 +54,8 @@ export interface Candidate {
 export interface LinkRequest {
   readonly text: string;
   readonly mentions: readonly Mention[];
+  /** All mentions of the document, which speak for concepts too; absent when these are all that are linked now. */
+  readonly around?: readonly Mention[];
   /** How many candidates to return. */
   readonly top: number;
   readonly beams: number;
