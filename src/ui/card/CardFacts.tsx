@@ -33,7 +33,7 @@ export function CardFacts({ concept, mention, candidate, onWalk }: CardFactsProp
     <>
       <dl className="card-facts">
         {mention && (
-          <Fact term="Why this one">
+          <Fact term="Why">
             <ul className="card-reasons">
               {reasonsFor(mention, candidate).map((reason) => (
                 <li key={reason}>{reason}</li>

@@ -42,7 +42,7 @@ it('says each piece of evidence in a sentence of its own', () => {
     'You linked “hiccups” to it, 71 % alike by its letters.',
     'Its name “moonlight hiccup” is near, 99 % alike by its letters.',
     '2 other mentions speak for it in this document.',
-    'The model wrote “hiccup, moon” (mean log-probability -0.31).',
+    'The model wrote “hiccup, moon” (mean log-probability −0.31).',
   ]);
 });
 

@@ -24,7 +24,9 @@ export function reasonsFor(
     reasons.push(`${others} for it in this document.`);
   }
   if (generated !== undefined) {
-    reasons.push(`The model wrote “${candidate.name}” (mean log-probability ${generated.toFixed(2)}).`);
+    // A true minus: a hyphen would be left behind at the end of a line.
+    const mean = generated.toFixed(2).replace('-', '−');
+    reasons.push(`The model wrote “${candidate.name}” (mean log-probability ${mean}).`);
   }
   if (reasons.length === 0) reasons.push('One of its names is close to the text.');
   return reasons;

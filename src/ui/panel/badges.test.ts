@@ -22,7 +22,7 @@ it('names each piece of evidence once, the strongest first', () => {
     'similar decision',
     'similar name',
     'one of several',
-    'elsewhere here 3×',
+    'in this text 3×',
     'abbreviation',
   ]);
 });

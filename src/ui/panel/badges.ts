@@ -9,7 +9,7 @@ export function badgesOf(evidence: Evidence): readonly string[] {
     nearRemembered && 'similar decision',
     near && 'similar name',
     part !== undefined && 'one of several',
-    inDocument > 0 && `elsewhere here ${inDocument}×`,
+    inDocument > 0 && `in this text ${inDocument}×`,
     abbreviation && 'abbreviation',
   ];
   return badges.filter((badge) => typeof badge === 'string');
