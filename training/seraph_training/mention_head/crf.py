@@ -86,19 +86,17 @@ class Crf(nn.Module):
     @torch.no_grad()
     def probabilities(self, emissions: torch.Tensor, spans: list[tuple[int, int, str]]) -> list[float]:
         """The share, of all taggings of one document, that have a mention of exactly those words and that type."""
-        mask = torch.ones(1, len(emissions), dtype=torch.bool)
-        total = self._log_sum(emissions[None], mask) if spans else 0
-        shares = []
-        for start, end, kind in spans:
+        if not spans:
+            return []
+        allowed = torch.ones(len(spans) + 1, *emissions.shape, dtype=torch.bool)
+        for row, (start, end, kind) in enumerate(spans):
             begin = TAGS.index(f"B-{kind}")
-            allowed = torch.ones_like(emissions, dtype=torch.bool)
-            allowed[start:end] = False
-            allowed[start, begin] = True
-            allowed[start + 1 : end, begin + 1] = True
-            allowed[end : end + 1, begin + 1] = False
-            having = self._log_sum(emissions.masked_fill(~allowed, FORBIDDEN)[None], mask)
-            shares.append(float((having - total).exp()))
-        return shares
+            allowed[row, start:end] = False
+            allowed[row, start, begin] = True
+            allowed[row, start + 1 : end, begin + 1] = True
+            allowed[row, end : end + 1, begin + 1] = False
+        having = self._log_sum(emissions.masked_fill(~allowed, FORBIDDEN), torch.ones(allowed.shape[:2], dtype=torch.bool))
+        return (having[:-1] - having[-1]).exp().tolist()
 
 
 def spans_of(tags: list[int]) -> list[tuple[int, int, str]]:

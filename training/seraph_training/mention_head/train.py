@@ -17,7 +17,7 @@ from ..corpora import Document, read_pubtator
 from ..layout import load_layout
 from .crf import TYPES
 from .data import Sample, batch_of, batches_of, sample_of
-from .export import encoder_fingerprint
+from .export import encoder_fingerprint, load_head
 from .model import MentionHead, Shape
 from .scores import Span, f1, tag
 from .states import word_states
@@ -34,7 +34,7 @@ TOLD = (0.4, 0.4, 0.2)
 
 
 def train(args: argparse.Namespace) -> None:
-    """Writes `head.pt` and `log.jsonl` into `args.out`. The same arguments give the same head."""
+    """Writes `head.pt` and `log.jsonl` into `args.out`; the same arguments give the same head. Judges what it kept out."""
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
@@ -43,11 +43,8 @@ def train(args: argparse.Namespace) -> None:
     started = time.monotonic()
     known = [json.loads(file.read_text()) for file in args.known]
 
-    def samples(part: str) -> dict[str, list[Sample]]:
-        return {name: read_samples(encoder, args, shape, known, name, part) for name in CORPORA}
-
-    everything = samples("train")
-    judged = {name: [s for i, s in enumerate(own) if is_held_out(i)] for name, own in everything.items()}
+    everything = {name: read_samples(encoder, args, shape, known, name, "train") for name in CORPORA}
+    held_out = {name: [s for i, s in enumerate(own) if is_held_out(i)] for name, own in everything.items()}
     learned = [
         sample for own in everything.values() for i, sample in enumerate(own) if args.all_train or not is_held_out(i)
     ]
@@ -59,18 +56,35 @@ def train(args: argparse.Namespace) -> None:
             log.write(f"{line}\n")
             log.flush()
 
-        write({"documents": len(learned), "judged on": "dev" if args.all_train else "the held-out tenth of train"})
+        write({"documents": len(learned)})
         head = MentionHead(shape, args.dropout)
         if args.base:
             head.load_state_dict(torch.load(args.base, weights_only=True)["head"])
         fit(head, learned, args, rng, write)
-        torch.save({"shape": vars(shape), "head": head.state_dict()}, args.out / "head.pt")
-        if args.all_train:
-            judged = samples("dev")
-        tagged = {name: [tag(head, own, which) for which in range(len(TOLD))] for name, own in judged.items()}
+    torch.save({"shape": vars(shape), "head": head.state_dict()}, args.out / "head.pt")
+    judge_on(head, {} if args.all_train else held_out, args.out)
+
+
+def judge(args: argparse.Namespace) -> None:
+    """Judges a head on the dev parts: `judged.jsonl` and `tagged.json` into `args.out`."""
+    encoder = BartForConditionalGeneration.from_pretrained(args.encoder)
+    head = load_head(args.head)
+    args.layers = list(head.shape.layers)
+    known = [json.loads(file.read_text()) for file in args.known]
+    args.out.mkdir(parents=True, exist_ok=True)
+    judge_on(
+        head, {name: read_samples(encoder, args, head.shape, known, name, "dev") for name in CORPORA}, args.out
+    )
+
+
+def judge_on(head: MentionHead, judged: dict[str, list[Sample]], out: Path) -> None:
+    tagged = {name: [tag(head, own, which) for which in range(len(TELLING))] for name, own in judged.items()}
+    with (out / "judged.jsonl").open("w") as log:
         for name, own in judged.items():
-            write({"corpus": name, **judge(tagged[name], own, CORPORA[name])})
-    (args.out / "tagged.json").write_text(json.dumps(listed(judged, tagged)) + "\n")
+            line = json.dumps({"corpus": name, **figures_of(tagged[name], own, CORPORA[name])})
+            print(line, flush=True)
+            log.write(f"{line}\n")
+    (out / "tagged.json").write_text(json.dumps(listed(judged, tagged)) + "\n")
 
 
 def is_held_out(index: int) -> bool:
@@ -151,7 +165,7 @@ def fit(head: MentionHead, samples: list[Sample], args: argparse.Namespace, rng:
         write({"epoch": epoch + 1, "loss": round(sum(losses) / len(losses), 5)})
 
 
-def judge(tagged: list[list[dict[Span, float]]], samples: list[Sample], types: set[str]) -> dict[str, dict]:
+def figures_of(tagged: list[list[dict[Span, float]]], samples: list[Sample], types: set[str]) -> dict[str, dict]:
     """Precision, recall and F1 of exact spans by type and together, by what the head is told of the finder's answers."""
     figures = {}
     for told, found in zip(TELLING, tagged, strict=True):
