@@ -100,7 +100,7 @@ export async function endToEnd(
     return { mode, documents: paired(gold, found, answers) };
   });
   const spans = paired(gold, found, []);
-  const ofRow = <Judged extends JudgedDocument<Gold, Found>>(documents: readonly Judged[], type: string) =>
+  const ofRow = (documents: readonly JudgedDocument<Gold, Found>[], type: string) =>
     type === 'all' ? documents : ofType(documents, type);
   const rows = ['all', ...types.sort()].map((type) => ({
     type,

@@ -49,12 +49,7 @@ export async function inProcess(fetchFile: FetchFile) {
       compare: ({ before, after, ids }, watch) => session.compare(before, after, ids, watch),
     }),
     model: fakeClient<ModelApi>({
-      load: (_, watch) =>
-        model.load(
-          { ...sourceOf(files), head: () => Promise.resolve(null), keepOnly: () => Promise.resolve() },
-          null,
-          watch,
-        ),
+      load: (_, watch) => model.load({ ...sourceOf(files), keepOnly: () => Promise.resolve() }, null, watch),
       useProject: ({ project }) => model.useProject(project),
       link: (request, watch) => model.link(request, watch),
       tag: (request, watch) => model.tag(request, watch),
