@@ -28,10 +28,6 @@ from .pairs import ExampleMaker
 from .queries import all_mentions, medic_names, mesh_names, queries_of
 from .train import save_model
 
-HELD_OUT_MENTIONS = 120
-"""Of each corpus, for the early stop."""
-
-
 def main() -> None:
     try:
         run(arguments())
@@ -53,7 +49,8 @@ def run(args: argparse.Namespace, stop_at: tuple[int, int] | None = None) -> Non
     def figure() -> float:
         return round(sum(sample.accuracy(model) for sample in samples) / len(samples), 2)
 
-    deciding = {**vars(settings), "limit_mentions": args.limit_mentions, "base": str(args.base)}
+    drawing = {"limit_mentions": args.limit_mentions, "watched": args.watched, "base": str(args.base)}
+    deciding = {**vars(settings), **drawing}
     training = NegativeTraining(model, tasks, layout.eos, settings, args.out, deciding, figure)
     if training.run(args.checkpoint_minutes, args.max_minutes, stop_at):
         save_model(model, layout, args.base, args.out / "model")
@@ -72,7 +69,7 @@ def material_of(args: argparse.Namespace, tokenizer: Tokenizer, layout: Layout) 
         queries = queries_of(maker, without_held_out(documents), base)
         tasks += [Task(query, base) for query in queries if query.gold]
         watched = queries_of(maker, held_out(documents), base, all_mentions)
-        samples.append(DevSample(drawn(watched, HELD_OUT_MENTIONS), base, layout.eos))
+        samples.append(DevSample(drawn(watched, args.watched), base, layout.eos))
     rng.shuffle(tasks)
     print(f"{len(tasks)} training mentions", flush=True)
     return tasks[: args.limit_mentions or None], samples
@@ -92,6 +89,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--negatives", choices=["own", "random"], default="own")
     parser.add_argument("--freeze-encoder", action="store_true", help="train the decoder layers only")
     parser.add_argument("--patience", type=int, default=3)
+    parser.add_argument("--watched", type=int, default=300, help="held-out mentions of each corpus, for the early stop")
     parser.add_argument("--limit-mentions", type=int, default=0, help="0: all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--checkpoint-minutes", type=float, default=10)
