@@ -7,7 +7,7 @@ import { spanOf } from '../core/text/span.js';
 import type { ModelApi } from '../rpc/protocol.js';
 import type { AppState } from './app-state.js';
 import { currentView } from './document-view.js';
-import { joinFound } from './finding.js';
+import { joinFound, MOST_TAGGED } from './finding.js';
 import {
   fakeClient,
   fakeServices,
@@ -156,6 +156,20 @@ describe('finding mentions with the model', () => {
     await until(() => answers.length === 2);
     answers[1]?.();
     await until(() => texts(app)?.includes('came back'));
+  });
+
+  it('leaves a document that is too long for it to the names, and says so', async () => {
+    const tag = vi.fn<Tag>(() => Promise.resolve([]));
+    const { app } = await started({ model: modelThat(tag) });
+    await settled(app);
+    const asked = tag.mock.calls.length;
+    const text = `${SAMPLE.text} ${'Nothing is said here. '.repeat(MOST_TAGGED / 20)}`;
+    app.importTexts([{ name: 'long.txt', text, merge: true }]);
+    await settled(app);
+    await until(() => notices(app.store.getState()).length > 0);
+    expect(tag).toHaveBeenCalledTimes(asked);
+    expect(texts(app)).toEqual(BY_NAME);
+    expect(notices(app.store.getState()).join()).toMatch(/the model reads documents of up to 200,000/);
   });
 
   it('leaves it to the names where the model cannot, and says so in the preferences', async () => {

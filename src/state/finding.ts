@@ -21,6 +21,9 @@ export interface Found {
   readonly stopped: Error | null;
 }
 
+/** Characters of a document that the model reads: twice a long article, and a minute or two on a slow laptop. */
+export const MOST_TAGGED = 200_000;
+
 export interface Tagging {
   /** The model that is to be asked; null for names alone, undefined while it is not there yet. */
   wanted(document: SourceDocument): Sha256 | null | undefined;
@@ -49,9 +52,9 @@ export function createTagging(
   /** By document and model. */
   const failed = new Set<string>();
 
-  const wanted: Tagging['wanted'] = ({ id }) => {
+  const wanted: Tagging['wanted'] = ({ id, text }) => {
     const { finder, model } = store.getState();
-    if (finder === 'names') return null;
+    if (finder === 'names' || text.length > MOST_TAGGED) return null;
     return model && failed.has(`${id} ${model.hash}`) ? null : model?.hash;
   };
 
@@ -66,9 +69,18 @@ export function createTagging(
     notify(context, 'error', `${words} ${wordsOf(error)}`, { label: 'Try again', run });
   };
 
+  const tellTooLong = ({ label, text }: SourceDocument): void => {
+    if (text.length <= MOST_TAGGED) return;
+    const [length, most] = [text.length, MOST_TAGGED].map((count) => count.toLocaleString('en'));
+    const reason = `It has ${length} characters, and the model reads documents of up to ${most}.`;
+    const words = `“${label}” was searched for the names of the knowledge bases only. ${reason}`;
+    notify(context, 'info', `${words} Split it to have the model look for mentions too.`);
+  };
+
   return {
     wanted,
     async tag(document, named, abort, isCurrent) {
+      if (store.getState().finder === 'model') tellTooLong(document);
       const taggedBy = wanted(document) ?? null;
       const byName: Found = { mentions: named, taggedBy: null, stopped: null };
       if (taggedBy === null) return byName;
