@@ -20,7 +20,7 @@ describe('convert-model', () => {
 
   it('writes a folder that loads', async () => {
     const out = path.join(folder, 'small');
-    const card = ['--title', 'Small one', '--licence', 'CC0-1.0'];
+    const card = ['--title', 'Small one', '--licence', 'CC0-1.0', '--context', '5'];
     const { stdout } = await convert(tiny, out, ...card, '--dtype', 'q4_32', '--dtype', 'encoder.=f32');
     const read = (name: string): Promise<Uint8Array> => readFile(path.join(out, name));
     const { manifest } = await loadModel({ manifest: () => read('manifest.json'), file: read });
@@ -29,6 +29,7 @@ describe('convert-model', () => {
       title: 'Small one',
       licence: 'CC0-1.0',
       ancestry: 'not stated',
+      layout: { contextPieces: 5 },
     });
     const typeOf = (name: string) => manifest.tensors.find((tensor) => tensor.name === name)?.dtype;
     expect(typeOf('shared.weight')).toBe('q4_32');

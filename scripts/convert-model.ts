@@ -19,10 +19,12 @@ import {
 const USAGE = `Converts a Hugging Face BART folder (config.json, tokenizer.json, model.safetensors, and seraph.json
 where Seraph's training wrote one) to a Seraph model.
 
-  npm run convert-model -- DIR OUT [--dtype RULE …] [--id ID] [--title TITLE] [--licence TERMS] [--ancestry WORDS]
+  npm run convert-model -- DIR OUT [--dtype RULE …] [--context PIECES] [--id ID] [--title TITLE] [--licence TERMS]
+      [--ancestry WORDS]
 
   --dtype     TYPE for all matrices, or PREFIX=TYPE for those whose names begin so; of several the last that fits
               counts. Types: ${TENSOR_TYPES.join(', ')}. By default ${SHIPPED_DTYPES.join(', ')}: docs/quantization.md
+  --context   pieces of context each side that the model is given, fewer than it was trained with
   --id        short name of the model; by default the name of OUT
   --title     name on the screen; by default the id
   --licence   terms under which the model may be used; 'not stated' when absent
@@ -32,6 +34,7 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      context: { type: 'string' },
       dtype: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
       id: { type: 'string' },
@@ -74,7 +77,7 @@ async function main(): Promise<void> {
       {
         config: await required(from, CONFIG_FILE),
         tokenizer,
-        layout: await readFile(path.join(from, LAYOUT_FILE)).catch(() => null),
+        layout: await layoutOf(from, values.context),
         tensors: await openSafetensors(access),
       },
       {
@@ -89,6 +92,15 @@ async function main(): Promise<void> {
   } finally {
     await weights.close();
   }
+}
+
+/** The layout as training wrote it, with other context where that is asked for; null where there is none. */
+async function layoutOf(folder: string, context: string | undefined): Promise<Uint8Array | null> {
+  const layout = await readFile(path.join(folder, LAYOUT_FILE)).catch(() => null);
+  if (context === undefined) return layout;
+  if (layout === null) throw missing(folder, LAYOUT_FILE);
+  const written = JSON.parse(layout.toString('utf8')) as object;
+  return new TextEncoder().encode(JSON.stringify({ ...written, context_pieces: Number(context) }));
 }
 
 function required(folder: string, file: string): Promise<Uint8Array> {
