@@ -197,6 +197,15 @@ describe('names and the model together', () => {
     ).toEqual(all);
     const own = { ...library, installed: [installedKb({ hash: importedHash, origin: 'import' })] };
     expect(words({ project: startingProject(importedHash), library: own })).toEqual(all);
+    const within = findMentions(SAMPLE.text)
+      .filter(({ span }) => SAMPLE.text.slice(span.start, span.end) === 'oxen palsy')
+      .map(({ span, type }) => ({ span: spanOf(span.start, span.start + 4), type, confidence: 0.9 }));
+    expect(within).toHaveLength(1);
+    const longer = joinFound(SAMPLE.text, findMentions(SAMPLE.text), within, {
+      project: startingProject(importedHash),
+      library: own,
+    });
+    expect(longer.map(({ span }) => SAMPLE.text.slice(span.start, span.end))).toEqual(BY_NAME);
   });
 
   it('pass over blocked words, and types that the project links to nothing', () => {

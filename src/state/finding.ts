@@ -2,12 +2,13 @@
 import type { SeraphError } from '../core/errors.js';
 import type { Sha256 } from '../core/ids.js';
 import { looseKey } from '../core/kb/loose-key.js';
+import { withoutOverlap } from '../core/mention/finder.js';
 import { joinMentions } from '../core/mention/tagged/join-mentions.js';
 import type { TaggedSpan } from '../core/mention/tagger.js';
 import { withoutBlocked } from '../core/mention/without-blocked.js';
 import { scopeFor } from '../core/project/scopes.js';
 import type { Mention, SourceDocument } from '../core/text/document.js';
-import { compareSpans, overlaps, textOf } from '../core/text/span.js';
+import { compareSpans, textOf } from '../core/text/span.js';
 import type { AppState } from './app-state.js';
 import { isAborted, notify, withTask, wordsOf, type Context } from './context.js';
 import { isLoss } from './loss.js';
@@ -107,7 +108,7 @@ export function createTagging(
 
 /**
  * Mentions found by name and by the model as one list, in order. The model's word counts, but a name that the curator
- * added, or that comes from a knowledge base of the curator's own, is a mention wherever it stands; words that are
+ * added, or that comes from a knowledge base of the curator's own, is a mention wherever it stands, and of two that overlap the longer stays; words that are
  * blocked and types that the project links to nothing are none.
  */
 export function joinFound(
@@ -126,8 +127,6 @@ export function joinFound(
 
   const linked = tagged.filter(({ type }) => scopeFor(project, type) !== null);
   const joined = withoutBlocked(() => joinMentions(text, named, linked), project.overlay)(text);
-  const own = named.filter(
-    (mention) => isOwn(mention) && !joined.some(({ span }) => overlaps(span, mention.span)),
-  );
-  return [...joined, ...own].sort((a, b) => compareSpans(a.span, b.span));
+  const mentions = withoutOverlap(text, [...joined, ...named.filter(isOwn)]);
+  return mentions.sort((a, b) => compareSpans(a.span, b.span));
 }
