@@ -103,6 +103,13 @@ test('obsolete terms are shown, never taken; names are added, blocked and taken 
   const desk = new Desk(page);
   const kbs = new KbsPage(page);
   await desk.open();
+  await test.step('names alone are mentions, so that the model finds nothing of its own', async () => {
+    await page.getByRole('button', { name: /^Status/ }).press('Enter');
+    await desk.dialog.getByRole('radio', { name: /^The model/ }).press('ArrowDown');
+    await expect(desk.dialog.getByRole('radio', { name: /^Names of the knowledge bases/ })).toBeChecked();
+    await page.keyboard.press('Escape');
+    await expect(desk.dialog).toHaveCount(0);
+  });
   await kbs.open();
   await kbs.look(fileOf('made-up.obo', madeUpObo(terms)));
   await kbs.import();
