@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,6 +37,10 @@ class Schedule:
     """Ends before this step, as if it were interrupted just after saving: the checkpoint stays, nothing is averaged."""
     averaged: bool = True
     """False leaves the last weights: the average of a run of a few hundred steps reaches back to its start."""
+    sampled_pieces: int = 0
+    """Pieces of the vocabulary drawn each step to stand for all of it in the softmax; 0: the full softmax."""
+    full_softmax_share: float = 0.25
+    """The last part of the steps takes the full softmax again: the app reads probabilities over the vocabulary."""
 
 
 def optimizer_of(model: torch.nn.Module, rate: float, encoder_scale: float) -> torch.optim.AdamW:
@@ -67,8 +72,13 @@ def take_step(model: torch.nn.Module, optimizer: torch.optim.Optimizer, loss: to
     optimizer.step()
 
 
-def loss_of(model: BartForConditionalGeneration, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-    """Label-smoothed cross-entropy over the full vocabulary, computed at the name's positions only."""
+def loss_of(
+    model: BartForConditionalGeneration, batch: dict[str, torch.Tensor], sampled_pieces: int = 0
+) -> torch.Tensor:
+    """Label-smoothed cross-entropy over the vocabulary, computed at the name's positions only.
+
+    With `sampled_pieces` the sum over the vocabulary is estimated (`sampled_logits`).
+    """
     hidden = model.model(
         input_ids=batch["input_ids"],
         attention_mask=batch["attention_mask"],
@@ -76,8 +86,33 @@ def loss_of(model: BartForConditionalGeneration, batch: dict[str, torch.Tensor])
         use_cache=False,
     ).last_hidden_state
     wanted = batch["labels"] != IGNORED
-    logits = model.lm_head(hidden[wanted]) + model.final_logits_bias
-    return torch.nn.functional.cross_entropy(logits, batch["labels"][wanted], label_smoothing=LABEL_SMOOTHING)
+    labels = batch["labels"][wanted]
+    if sampled_pieces:
+        logits, labels = sampled_logits(model.lm_head.weight, hidden[wanted], labels, sampled_pieces)
+    else:
+        logits = model.lm_head(hidden[wanted]) + model.final_logits_bias
+    return torch.nn.functional.cross_entropy(logits, labels, label_smoothing=LABEL_SMOOTHING)
+
+
+def sampled_logits(
+    weight: torch.Tensor, hidden: torch.Tensor, labels: torch.Tensor, count: int
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Logits [rows, pieces] of the batch's own target pieces and of `count` others, and the labels among them.
+
+    `weight` is [vocabulary, width], `hidden` [rows, width]. The others are drawn evenly, without replacement, from
+    torch's random stream, and raised by log(how many pieces each stands for): the sum of exponentials is an unbiased
+    estimate of the full softmax's (importance sampling: Bengio and Senecal, AISTATS 2003), exact when all are drawn.
+    Label smoothing spreads over these pieces only. BART's bias of the logits is left out: here it stays zero.
+    """
+    own, places = labels.unique(return_inverse=True)
+    taken = torch.zeros(weight.shape[0], dtype=torch.bool)
+    taken[own] = True
+    others = torch.nonzero(~taken).squeeze(1)
+    drawn = others[torch.randperm(len(others))[:count]]
+    logits = hidden @ weight[torch.cat([own, drawn])].T
+    raised = torch.zeros(logits.shape[1])
+    raised[len(own) :] = math.log(len(others) / len(drawn))
+    return logits + raised, places
 
 
 def train(
@@ -115,7 +150,8 @@ def train(
     last = len(batches) if schedule.stop_at is None else min(schedule.stop_at, len(batches))
     with RunLog(out / "log.jsonl") as log:
         for step in range(first, last):
-            loss = loss_of(model, collate(batches[step]))
+            full = step >= (1 - schedule.full_softmax_share) * len(batches)
+            loss = loss_of(model, collate(batches[step]), 0 if full else schedule.sampled_pieces)
             take_step(model, optimizer, loss, rate_at(schedule.rate, step, len(batches)))
             if step % EVERY == 0:
                 average.add(model)

@@ -58,7 +58,9 @@ def run(args: argparse.Namespace, stop_at: int | None = None) -> None:
         require_corpora(args.corpora, (NCBI_DEV,))
         sample = DevSample.ncbi(args.corpora, tokenizer, layout)
         dev_figure = lambda: sample.accuracy(model)  # noqa: E731
-    schedule = Schedule(args.rate, args.checkpoint_minutes, args.dev_minutes, stop_at)
+    schedule = Schedule(
+        args.rate, args.checkpoint_minutes, args.dev_minutes, stop_at, sampled_pieces=args.sampled_pieces
+    )
     if train(model, batches, args.out, deciding_arguments(args), schedule, dev_figure):
         save_model(model, layout, start, args.out / "model")
 
@@ -72,7 +74,7 @@ def save_model(model: BartForConditionalGeneration, layout: Layout, tokenizer_fr
 
 def deciding_arguments(args: argparse.Namespace) -> Arguments:
     """The arguments that make the batches and the steps: a checkpoint means nothing under others."""
-    return {name: getattr(args, name) for name in ("stage", "examples", "batch", "rate", "seed")}
+    return {name: getattr(args, name) for name in ("stage", "examples", "batch", "rate", "seed", "sampled_pieces")}
 
 
 def arguments(given: list[str] | None = None) -> argparse.Namespace:
@@ -85,6 +87,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--examples", type=int, required=True)
     parser.add_argument("--batch", type=int, default=20)
     parser.add_argument("--rate", type=float, default=5e-4)
+    parser.add_argument("--sampled-pieces", type=int, default=0, help="pieces a step in the softmax; 0: all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--checkpoint-minutes", type=float, default=10)
     parser.add_argument("--dev-minutes", type=float, default=0, help="minutes between looks at the dev sample; 0: never")
