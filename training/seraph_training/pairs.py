@@ -108,6 +108,11 @@ class ExampleMaker:
                     examples.append(made)
         return examples
 
+    def copies(self, names: list[str]) -> list[Example]:
+        """Each name as its own source, without context: a rare name must come out piece by piece."""
+        made = (self.example([], name, [], name) for name in names)
+        return [example for example in made if example]
+
     def noised(self, name: str) -> str:
         """A dropped word, swapped words, a lost letter, a plural, or the comma inversion undone."""
         words = name.split()

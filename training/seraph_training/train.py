@@ -2,6 +2,7 @@
 
     python -m seraph_training.train kb       --packages DIR --out runs/kb       --examples 90000
     python -m seraph_training.train mentions --packages DIR --out runs/mentions --examples 100000 --from runs/kb/model
+    python -m seraph_training.train joint --packages DIR --out runs/joint --examples 128000 --from runs/mentions/model
 
 `--packages` holds the unpacked encoder and vocabularies (see README). Interrupted? The same command goes on from the
 last checkpoint; the order of batches is a function of the seed, so the result is the same. A checkpoint of other
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -25,10 +27,10 @@ from .layout import BERT_LAYOUT, Layout
 from .material import ENCODER, NCBI_DEV, MaterialMissing, load_tokenizer, require_corpora, require_model, require_packages
 from .optimization import Schedule, train
 from .pairs import ExampleMaker
-from .stages import kb_examples, mention_examples
+from .stages import joint_examples, kb_examples, mention_examples
 from .warm_start import warm_start
 
-STAGES = {"kb": kb_examples, "mentions": mention_examples}
+STAGES = {"kb": kb_examples, "mentions": mention_examples, "joint": joint_examples}
 
 
 def main() -> None:
@@ -50,6 +52,8 @@ def run(args: argparse.Namespace, stop_at: int | None = None) -> None:
         model = BartForConditionalGeneration.from_pretrained(args.base)
     else:
         model, layout, tokenizer = warm_start(start), BERT_LAYOUT, load_tokenizer(start)
+    if args.context:
+        layout = replace(layout, context_pieces=args.context)
     args.out.mkdir(parents=True, exist_ok=True)
     maker = ExampleMaker(tokenizer, layout, rng)
     batches = make_batches(STAGES[args.stage](maker, args.packages, args.corpora, args.examples), args.batch, rng)
@@ -74,7 +78,8 @@ def save_model(model: BartForConditionalGeneration, layout: Layout, tokenizer_fr
 
 def deciding_arguments(args: argparse.Namespace) -> Arguments:
     """The arguments that make the batches and the steps: a checkpoint means nothing under others."""
-    return {name: getattr(args, name) for name in ("stage", "examples", "batch", "rate", "seed", "sampled_pieces")}
+    names = ("stage", "examples", "batch", "rate", "seed", "sampled_pieces", "context")
+    return {name: getattr(args, name) for name in names}
 
 
 def arguments(given: list[str] | None = None) -> argparse.Namespace:
@@ -87,6 +92,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--examples", type=int, required=True)
     parser.add_argument("--batch", type=int, default=20)
     parser.add_argument("--rate", type=float, default=5e-4)
+    parser.add_argument("--context", type=int, default=0, help="pieces each side at most; 0: as the layout has it")
     parser.add_argument("--sampled-pieces", type=int, default=0, help="pieces a step in the softmax; 0: all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--checkpoint-minutes", type=float, default=10)
