@@ -84,13 +84,13 @@ test.afterEach(async () => {
 });
 
 function check(parity: Parity): void {
-  for (const { name, states, logits, steps } of parity.models) {
-    const figures = [states, logits, steps].map((value) => value.toExponential(1));
+  for (const { name, states, logits, steps, names } of parity.models) {
+    const figures = [states, logits, steps, names].map((value) => value.toExponential(1));
     process.stdout.write(
       `parity ${parity.backend} (Chromium) ${name}: states ${figures[0] ?? ''}, logits ${figures[1] ?? ''}, ` +
-        `step by step ${figures[2] ?? ''}\n`,
+        `step by step ${figures[2] ?? ''}, given names ${figures[3] ?? ''}\n`,
     );
-    expect(Math.max(states, logits, steps)).toBeLessThan(TOLERANCE);
+    expect(Math.max(states, logits, steps, names)).toBeLessThan(TOLERANCE);
   }
   expect(parity.models.length).toBeGreaterThan(0);
   expect(parity.leaked).toBe(0);

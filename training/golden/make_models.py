@@ -2,10 +2,11 @@
 
     python training/golden/make_models.py src/model/golden
 
-For each model a Hugging Face folder, and beside it `golden.json` (cases) and `golden.safetensors` (encoder states and
-teacher-forced logits, f32). Every case is a padded batch: encoder states are the last hidden states at true positions,
-logits those of the whole decoder input, at true positions. Computed in f64, so that the reference's own rounding does
-not count.
+For each model a Hugging Face folder, and beside it `golden.json` (cases) and `golden.safetensors` (encoder states,
+teacher-forced logits and scores of given names, f32). Every case is a padded batch: encoder states are the last hidden
+states at true positions, logits those of the whole decoder input, at true positions. Scores are the log-probabilities of
+each token of each name, every name by itself after its source and prefix, without padding. Computed in f64, so that the
+reference's own rounding does not count.
 """
 
 from __future__ import annotations
@@ -43,6 +44,12 @@ SHAPES = (
 )
 # Lengths of sources and decoder inputs, a batch a line; unequal on purpose.
 BATCHES = (((9,), (5,)), ((3, 17, 8), (2, 6, 9)), ((24, 1, 12, 31), (1, 11, 3, 4)))
+# Names of each batch as (mention, prefix length, pieces): out of order, some mentions with several, some with none.
+NAMES = (
+    ((0, 3, 4), (0, 3, 1), (0, 6, 9)),
+    ((2, 1, 5), (0, 4, 2), (2, 7, 3), (0, 4, 8)),
+    ((3, 2, 6), (1, 1, 1), (3, 2, 2), (0, 9, 12), (3, 2, 7)),
+)
 
 
 def build(shape: Shape) -> BartForConditionalGeneration:
@@ -95,6 +102,15 @@ def true_rows(values: torch.Tensor, rows: list[list[int]]) -> torch.Tensor:
     return torch.cat([values[i, : len(row)] for i, row in enumerate(rows)]).float().contiguous()
 
 
+def name_scores(model: BartForConditionalGeneration, source: list[int], row: dict) -> torch.Tensor:
+    """Log-probability of each token of a name after the source, the prefix and the tokens before it."""
+    prefix, name = row["prefix"], row["name"]
+    with torch.no_grad():
+        output = model(input_ids=torch.tensor([source]), decoder_input_ids=torch.tensor([prefix + name[:-1]]))
+    log_probs = torch.log_softmax(output.logits[0, len(prefix) - 1 :], dim=-1)
+    return log_probs.gather(1, torch.tensor(name)[:, None])[:, 0]
+
+
 def make(shape: Shape, out: Path) -> None:
     folder = out / shape.name
     folder.mkdir(parents=True, exist_ok=True)
@@ -117,6 +133,7 @@ def make(shape: Shape, out: Path) -> None:
 
     double = model.double()
     generator = torch.Generator().manual_seed(shape.seed + 1000)
+    names_generator = torch.Generator().manual_seed(shape.seed + 2000)
     cases, tensors = [], {}
     for index, (source_lengths, target_lengths) in enumerate(BATCHES):
         sources = batch(shape, source_lengths, generator)
@@ -127,7 +144,13 @@ def make(shape: Shape, out: Path) -> None:
             output = double(input_ids=source, attention_mask=source_mask, decoder_input_ids=target)
         tensors[f"states.{index}"] = true_rows(output.encoder_last_hidden_state, sources)
         tensors[f"logits.{index}"] = true_rows(output.logits, targets)
-        cases.append({"sources": sources, "targets": targets})
+        names = []
+        for mention, prefix_length, name_length in NAMES[index]:
+            prefix, name = batch(shape, (prefix_length, name_length), names_generator)
+            names.append({"mention": mention, "prefix": prefix, "name": [*name, EOS]})
+        scores = [name_scores(double, sources[row["mention"]], row) for row in names]
+        tensors[f"scores.{index}"] = torch.cat(scores).float().contiguous()
+        cases.append({"sources": sources, "targets": targets, "names": names})
     (folder / "golden.json").write_text(json.dumps({"cases": cases}) + "\n")
     save_file(tensors, folder / "golden.safetensors")
 

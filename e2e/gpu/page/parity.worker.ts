@@ -8,6 +8,7 @@ import {
   engineDifference,
   GOLDEN_MODELS,
   largestDifference,
+  namesDifference,
   rawOutputs,
   readGolden,
 } from '../../../src/model/testing/golden.js';
@@ -27,6 +28,8 @@ export interface Parity {
     readonly states: number;
     readonly logits: number;
     readonly steps: number;
+    /** Log-probabilities of given names. */
+    readonly names: number;
   }[];
   /** Tensors left behind by all of it. */
   readonly leaked: number;
@@ -99,10 +102,10 @@ async function loseDevice(): Promise<Loss> {
 async function differences(
   read: ReadFile,
   backend: BackendName,
-): Promise<{ states: number; logits: number; steps: number }> {
+): Promise<{ states: number; logits: number; steps: number; names: number }> {
   const weights = await weightsFromHuggingFace(read, { dtype: 'f32' });
   const engine = await engineFromHuggingFace(read, { dtype: 'f32' }, backend);
-  const largest = { states: 0, logits: 0, steps: 0 };
+  const largest = { states: 0, logits: 0, steps: 0, names: 0 };
   const cases = await readGolden(read);
   // A GPU emulated in software is slow: there the last case alone, which has the most mentions and unequal lengths.
   for (const golden of backend === 'webgpu' ? cases.slice(-1) : cases) {
@@ -110,6 +113,7 @@ async function differences(
     largest.states = Math.max(largest.states, largestDifference(got.states, golden.states));
     largest.logits = Math.max(largest.logits, largestDifference(got.logits, golden.logits));
     largest.steps = Math.max(largest.steps, await engineDifference(engine, golden));
+    largest.names = Math.max(largest.names, await namesDifference(engine, golden));
   }
   engine.dispose();
   return largest;

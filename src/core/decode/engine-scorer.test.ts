@@ -26,6 +26,7 @@ function countingEngine(failing: Failing): Engine & { readonly handles: Set<Engi
       expect(handles.has(encoded)).toBe(true);
       return fail('prefill').then(() => ({ state: handle(), logProbs: new Float32Array(tokens.length) }));
     },
+    score: () => Promise.reject(new Error('No name was given.')),
     step: (state, _, { tokens }) => {
       expect(handles.has(state)).toBe(true);
       return fail('step').then(() => new Float32Array(tokens.length));

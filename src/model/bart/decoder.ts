@@ -27,32 +27,33 @@ export function crossCaches({ decoder }: Parameters, states: tf.Tensor, mentions
 }
 
 export interface Prefilled {
-  /** [mentions * prefix length, width]; meaningless at padding. */
+  /** [rows * length, width]; meaningless at padding. */
   readonly hidden: tf.Tensor;
-  /** Per layer, [mentions, heads, prefix length, head width]. */
+  /** Per layer, [rows, heads, length, head width]. */
   readonly caches: KeysAndValues[];
 }
 
-/** Runs padded prefixes, one a mention. The caller owns all tensors. */
+/** Runs padded decoder inputs, `grid` telling whose source each row reads. The caller owns all tensors. */
 export function prefill(
   { decoder }: Parameters,
-  prefixes: Padded,
+  inputs: Padded,
+  grid: RowGrid,
   cross: readonly KeysAndValues[],
   sourceMask: tf.Tensor | null,
 ): Prefilled {
   return tidy(() => {
     // Padding is on the right, so the causal mask hides it from all true positions.
-    const causal = causalMask(prefixes.length);
+    const causal = causalMask(inputs.length);
     const caches: KeysAndValues[] = [];
-    const groups = prefixes.rows;
-    let x = layerNorm(decoder.embed(prefixes.tokens, prefixes.positions), decoder.norm);
+    const groups = inputs.rows;
+    let x = layerNorm(decoder.embed(inputs.tokens, inputs.positions), decoder.norm);
     decoder.layers.forEach((layer, index) => {
-      const own = keysAndValues(x, groups, layer.self); // (M, H, P, dh)
+      const own = keysAndValues(x, groups, layer.self); // (R, H, L, dh)
       caches.push(own);
       const context = attend(queries(x, groups, layer.self), own, causal);
       x = closeAttention(x, joinHeads(context), layer.self);
-      const crossContext = attend(queries(x, groups, layer.cross), at(cross, index), sourceMask);
-      x = feedForward(closeAttention(x, joinHeads(crossContext), layer.cross), layer.feed);
+      const crossContext = attendToSources(x, inputs.length, grid, layer.cross, at(cross, index), sourceMask);
+      x = feedForward(closeAttention(x, crossContext, layer.cross), layer.feed);
     });
     return { hidden: x, caches };
   });
@@ -89,13 +90,28 @@ export function decodeStep(
       next.push(own);
       const context = attend(queries(x, rows, layer.self), own, mask); // (R, H, 1, dh)
       x = closeAttention(x, joinHeads(context), layer.self);
-      const placed = input.grid.place(linear(x, layer.cross.query)); // (M * rows per mention, d)
-      const query = splitHeads(placed, input.grid.mentions, layer.cross.heads); // (M, H, rows per mention, dh)
-      const crossContext = input.grid.collect(joinHeads(attend(query, at(cross, index), sourceMask))); // (R, d)
+      const crossContext = attendToSources(x, 1, input.grid, layer.cross, at(cross, index), sourceMask);
       x = feedForward(closeAttention(x, crossContext, layer.cross), layer.feed);
     });
     return { hidden: x, caches: next };
   });
+}
+
+/** Context of each position from its mention's source: [R * length, d] → the same shape. */
+function attendToSources(
+  x: tf.Tensor,
+  length: number,
+  grid: RowGrid,
+  attention: Attention,
+  source: KeysAndValues,
+  mask: tf.Tensor | null,
+): tf.Tensor {
+  const width = x.shape[1] ?? 0;
+  const whole = (y: tf.Tensor): tf.Tensor => tf.reshape(y, [-1, length * width]);
+  const positions = (y: tf.Tensor): tf.Tensor => tf.reshape(y, [-1, width]);
+  const placed = positions(grid.place(whole(linear(x, attention.query)))); // (M * rows per mention * length, d)
+  const query = splitHeads(placed, grid.mentions, attention.heads); // (M, H, rows per mention * length, dh)
+  return positions(grid.collect(whole(joinHeads(attend(query, source, mask)))));
 }
 
 function queries(x: tf.Tensor, groups: number, attention: Attention): tf.Tensor {

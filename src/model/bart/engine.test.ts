@@ -112,6 +112,48 @@ describe('createEngine', () => {
     expect(tf.memory().numTensors).toBe(loaded);
   });
 
+  it('scores given names in the order asked, and nothing for none', async () => {
+    const encoded = await engine.encode([ids(1, 9, 2), ids(1, 8, 7, 6, 2)]);
+    const named = (mention: number, ...name: number[]) => ({
+      mention,
+      prefix: ids(2, 5),
+      name: ids(...name),
+    });
+    const asked = [named(1, 10, 11, 2), named(0, 12, 2), named(1, 2), named(0, 10, 11, 2)];
+    const together = await engine.score(encoded, asked);
+    expect(together.map(({ length }) => length)).toEqual([3, 2, 1, 3]);
+    for (const [i, row] of asked.entries()) {
+      const [alone] = await engine.score(encoded, [row]);
+      together[i]?.forEach((value, place) => expect(alone?.[place]).toBeCloseTo(value, 5));
+    }
+    expect(await engine.score(encoded, [])).toEqual([]);
+    engine.free(encoded);
+    expect(tf.memory().numTensors).toBe(loaded);
+    await expect(engine.score(encoded, asked)).rejects.toMatchObject({ kind: 'internal' });
+  });
+
+  it('refuses names that the model cannot read, and keeps nothing of them', async () => {
+    const encoded = await engine.encode([ids(1, 9, 2)]);
+    const before = tf.memory().numTensors;
+    const good = { mention: 0, prefix: ids(2), name: ids(5, 2) };
+    const long = Array.from({ length: engine.maxPositions }, () => 5) as TokenId[];
+    const [longest] = await engine.score(encoded, [{ ...good, name: long }]);
+    expect(longest).toHaveLength(engine.maxPositions);
+    for (const [wrong, error] of [
+      [{ name: [...long, ...ids(2)] }, { kind: 'too-large', data: { expected: 40, got: 41 } }],
+      [{ name: ids(5, 83) }, { kind: 'model-incompatible' }],
+      [{ prefix: ids(83) }, { kind: 'model-incompatible' }],
+      [{ name: [] }, { name: 'RangeError' }],
+      [{ prefix: [] }, { name: 'RangeError' }],
+      [{ mention: 1 }, { name: 'RangeError' }],
+      [{ mention: -1 }, { name: 'RangeError' }],
+    ] as const) {
+      await expect(engine.score(encoded, [good, { ...good, ...wrong }])).rejects.toMatchObject(error);
+    }
+    expect(tf.memory().numTensors).toBe(before);
+    engine.free(encoded);
+  });
+
   it('stops at the longest decoder input', async () => {
     const encoded = await engine.encode([ids(1, 9, 2)]);
     const prefix = Array.from({ length: engine.maxPositions - 1 }, () => 5) as TokenId[];

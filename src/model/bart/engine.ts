@@ -9,14 +9,14 @@ import { encodeStates, sourceMask } from './encoder.js';
 import { gatherRows } from './gather.js';
 import { allowedLogProbs } from './head.js';
 import type { KeysAndValues } from './layers.js';
+import { nameBatches, nameStates, type EncodedShape } from './name-states.js';
 import { checkAllowed, checkLength, checkTokens, padInputs } from './inputs.js';
 import type { Padded } from './padding.js';
 import { uploadParameters } from './parameters.js';
 import { createRowGrid } from './row-grid.js';
 import { createStateReader, type StateProjection } from './state-reader.js';
 
-interface Encoded {
-  readonly mentions: number;
+interface Encoded extends EncodedShape {
   readonly cross: readonly KeysAndValues[];
   readonly mask: tf.Tensor | null;
   freed: boolean;
@@ -80,7 +80,13 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
         const cross = crossCaches(parameters, encoderStates, padded.rows);
         encoderStates.dispose();
         const handle = newHandle();
-        encodings.set(handle, { mentions: padded.rows, cross, mask, freed: false });
+        encodings.set(handle, {
+          mentions: padded.rows,
+          sourceLength: padded.length,
+          cross,
+          mask,
+          freed: false,
+        });
         return handle;
       });
     },
@@ -90,9 +96,10 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
       if (prefixes.length !== encoded.mentions) throw new RangeError('One prefix a mention is needed.');
       const padded = padInputs(prefixes, 'prefixes', config, backend);
       checkAllowed(allowed, padded.rows, config);
-      const { hidden, caches } = prefill(parameters, padded, encoded.cross, encoded.mask);
+      const mentionOfRow = Uint32Array.from(prefixes.keys());
+      const grid = createRowGrid(mentionOfRow, encoded.mentions);
+      const { hidden, caches } = prefill(parameters, padded, grid, encoded.cross, encoded.mask);
       const handle = newHandle();
-      const mentionOfRow = Uint32Array.from(prefixes, (_, mention) => mention);
       states.set(handle, { encoded, prefixes: padded, mentionOfRow, caches, steps: 0, freed: false });
       const lastRows = Uint32Array.from(padded.lengths, (length, row) => row * padded.length + length - 1);
       const last = tf.tidy(() => tf.clone(gatherRows(hidden, lastRows))); // (M, d)
@@ -133,6 +140,30 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
       state.mentionOfRow = mentionOfRow;
       state.steps += 1;
       return readAndDispose(hidden, allowed);
+    },
+
+    async score(encodedHandle, rows) {
+      const encoded = live(encodings, encodedHandle);
+      const order = rows
+        .map((_, row) => row)
+        .sort((a, b) => (rows[a]?.mention ?? 0) - (rows[b]?.mention ?? 0));
+      const sorted = order.flatMap((row) => rows[row] ?? []);
+      const batches = nameBatches(sorted, encoded, config, backend);
+      if (batches.length === 0) return [];
+      const hidden = tf.tidy(() =>
+        tf.concat(batches.map((batch) => nameStates(parameters, batch, encoded.cross, encoded.mask))),
+      );
+      const tokens = Uint32Array.from(sorted.flatMap(({ name }) => name));
+      const starts = Uint32Array.from({ length: tokens.length + 1 }, (_, place) => place);
+      const logProbs = await readAndDispose(hidden, { starts, tokens });
+      const scores = rows.map(({ name }) => new Float32Array(name.length));
+      let offset = 0;
+      for (const row of order) {
+        const own = scores[row];
+        own?.set(logProbs.subarray(offset, offset + own.length));
+        offset += own?.length ?? 0;
+      }
+      return scores;
     },
 
     free,

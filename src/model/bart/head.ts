@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { RaggedTokens } from '../../core/decode/scorer.js';
 import { linear } from './layers.js';
 import type { HeadChunk, Parameters } from './parameters.js';
+import { tidy } from './tidy.js';
 
 /** Logits [rows, vocabulary] in full: for tests and training, not for decoding. The caller owns the tensor. */
 export function fullLogits({ head }: Parameters, hidden: tf.Tensor): tf.Tensor {
@@ -17,15 +18,32 @@ export function fullLogits({ head }: Parameters, hidden: tf.Tensor): tf.Tensor {
   );
 }
 
-/** Log-probabilities at the allowed tokens of each row of `hidden` [rows, width]; parallel to `allowed.tokens`. */
+/** What the logits of one product and a copy of them may take. */
+const LARGEST_LOGITS_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Log-probabilities at the allowed tokens of each row of `hidden` [rows, width]; parallel to `allowed.tokens`. Many rows
+ * go through the head in groups, so that no group's logits exceed `largestBytes`.
+ */
 export async function allowedLogProbs(
-  { head }: Parameters,
+  { head }: Pick<Parameters, 'head'>,
   hidden: tf.Tensor,
   allowed: RaggedTokens,
+  largestBytes = LARGEST_LOGITS_BYTES,
 ): Promise<Float32Array> {
   const rows = allowed.starts.length - 1;
-  const picks = head.map((chunk) => picksIn(chunk, allowed));
-  const packed = tf.tidy(() => tf.concat(head.flatMap((chunk, i) => reduceChunk(hidden, chunk, picks[i]))));
+  const groups = rowGroups(rows, head, largestBytes).map(([first, end]) => {
+    const picks = head.map((chunk) => picksIn(chunk, allowed, first, end));
+    return { first, end, picks };
+  });
+  const packed = tf.tidy(() =>
+    tf.concat(
+      groups.flatMap(({ first, end, picks }) => {
+        const own = end - first === rows ? hidden : tf.slice(hidden, [first, 0], [end - first, -1]);
+        return head.flatMap((chunk, i) => tidy(() => reduceChunk(own, chunk, picks[i])));
+      }),
+    ),
+  );
   let values: Float32Array;
   try {
     values = (await packed.data()) as Float32Array;
@@ -36,15 +54,17 @@ export async function allowedLogProbs(
   const logits = new Float32Array(allowed.tokens.length);
   const logSumExp = new Float64Array(rows).fill(-Infinity);
   let offset = 0;
-  for (const { slots } of picks) {
-    for (let row = 0; row < rows; row += 1) {
-      const chunkLog = (values[offset + row] ?? 0) - Math.log(values[offset + rows + row] ?? 0);
-      logSumExp[row] = logAddExp(logSumExp[row] ?? -Infinity, chunkLog);
-    }
-    offset += 2 * rows;
-    for (const slot of slots) {
-      logits[slot] = values[offset] ?? 0;
-      offset += 1;
+  for (const { first, end, picks } of groups) {
+    for (const { slots } of picks) {
+      for (let row = first; row < end; row += 1, offset += 1) {
+        const chunkLog = (values[offset] ?? 0) - Math.log(values[offset + end - first] ?? 0);
+        logSumExp[row] = logAddExp(logSumExp[row] ?? -Infinity, chunkLog);
+      }
+      offset += end - first;
+      for (const slot of slots) {
+        logits[slot] = values[offset] ?? 0;
+        offset += 1;
+      }
     }
   }
   for (let row = 0; row < rows; row += 1) {
@@ -56,6 +76,13 @@ export async function allowedLogProbs(
   return logits;
 }
 
+/** Ranges [first, end) of rows, each as long as `largestBytes` of logits allow. */
+function rowGroups(rows: number, head: readonly HeadChunk[], largestBytes: number): [number, number][] {
+  const widest = head.reduce((most, { size }) => Math.max(most, size), 1);
+  const most = Math.max(1, Math.floor(largestBytes / (4 * widest)));
+  return Array.from({ length: Math.ceil(rows / most) }, (_, i) => [i * most, Math.min(rows, (i + 1) * most)]);
+}
+
 interface Picks {
   /** Places in `allowed.tokens` that fall into the chunk. */
   readonly slots: readonly number[];
@@ -63,16 +90,17 @@ interface Picks {
   readonly flat: readonly number[];
 }
 
-function picksIn(chunk: HeadChunk, { starts, tokens }: RaggedTokens): Picks {
+/** For the rows from `first` and below `last`. */
+function picksIn(chunk: HeadChunk, { starts, tokens }: RaggedTokens, first: number, last: number): Picks {
   const slots: number[] = [];
   const flat: number[] = [];
-  for (let row = 0; row + 1 < starts.length; row += 1) {
+  for (let row = first; row < last; row += 1) {
     const end = starts[row + 1] ?? 0;
     for (let slot = starts[row] ?? 0; slot < end; slot += 1) {
       const column = (tokens[slot] ?? 0) - chunk.first;
       if (column < 0 || column >= chunk.size) continue;
       slots.push(slot);
-      flat.push(row * chunk.size + column);
+      flat.push((row - first) * chunk.size + column);
     }
   }
   return { slots, flat };

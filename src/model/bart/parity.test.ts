@@ -5,6 +5,7 @@ import {
   engineDifference,
   GOLDEN_MODELS,
   largestDifference,
+  namesDifference,
   rawOutputs,
   readGolden,
 } from '../testing/golden.js';
@@ -46,6 +47,21 @@ describe.each(['cpu', 'wasm'] as const)('BART on %s', (backend) => {
     for (const golden of cases) largest = Math.max(largest, await engineDifference(engine, golden));
     engine.dispose();
     process.stdout.write(`parity ${backend} ${name}: step by step ${largest.toExponential(1)}\n`);
+    expect(largest).toBeLessThan(TOLERANCE);
+  });
+
+  it.each(GOLDEN_MODELS)('scores given names as Transformers does: %s', async (name) => {
+    const read = goldenFolder(name);
+    const engine = await engineFromHuggingFace(read, { dtype: 'f32' }, backend);
+    const loaded = tf.memory().numTensors;
+    let largest = 0;
+    for (const golden of await readGolden(read)) {
+      expect(golden.scores.length).toBeGreaterThan(golden.names.length);
+      largest = Math.max(largest, await namesDifference(engine, golden));
+      expect(tf.memory().numTensors).toBe(loaded);
+    }
+    engine.dispose();
+    process.stdout.write(`parity ${backend} ${name}: given names ${largest.toExponential(1)}\n`);
     expect(largest).toBeLessThan(TOLERANCE);
   });
 

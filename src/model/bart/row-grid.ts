@@ -1,7 +1,7 @@
 /**
- * Rows of a step against their mentions: a grid [mentions, rows per mention], so that one batched product serves all
- * rows with one copy of each mention's keys and values. Where mentions have fewer rows, cells repeat row 0 and their
- * results are dropped.
+ * Rows of a decoder input against their mentions: a grid [mentions, rows per mention], so that one batched product
+ * serves all rows with one copy of each mention's keys and values. Where mentions have fewer rows, cells repeat row 0 and
+ * their results are dropped.
  */
 import type * as tf from '@tensorflow/tfjs-core';
 import { gatherRows } from './gather.js';

@@ -3,7 +3,7 @@
  * runs on WebGPU, so that every backend is held to the same files.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Engine } from '../../core/decode/engine.js';
+import type { Engine, NameRow } from '../../core/decode/engine.js';
 import type { RaggedTokens } from '../../core/decode/scorer.js';
 import type { TokenId } from '../../core/ids.js';
 import { crossCaches, prefill } from '../bart/decoder.js';
@@ -11,6 +11,7 @@ import { encodeStates, sourceMask } from '../bart/encoder.js';
 import { fullLogits } from '../bart/head.js';
 import { padRight } from '../bart/padding.js';
 import { uploadParameters } from '../bart/parameters.js';
+import { createRowGrid } from '../bart/row-grid.js';
 import type { LoadedWeights } from '../weights/load.js';
 import { openTensors, type ReadFile } from './hugging-face.js';
 
@@ -23,11 +24,15 @@ export interface GoldenCase {
   readonly states: Float32Array;
   /** [sum of target lengths * vocabulary] */
   readonly logits: Float32Array;
+  /** Names given for the sources, several or none for one, not in their order. */
+  readonly names: readonly NameRow[];
+  /** Log-probabilities of the names' tokens: [sum of name lengths] */
+  readonly scores: Float32Array;
 }
 
 export async function readGolden(read: ReadFile): Promise<readonly GoldenCase[]> {
   const { cases } = JSON.parse(new TextDecoder().decode(await read('golden.json'))) as {
-    cases: readonly Pick<GoldenCase, 'sources' | 'targets'>[];
+    cases: readonly Pick<GoldenCase, 'sources' | 'targets' | 'names'>[];
   };
   const tensors = await openTensors(read, 'golden.safetensors');
   const all = (name: string): Promise<Float32Array> => tensors.readRows(name, 0, tensors.shape(name)[0] ?? 0);
@@ -36,6 +41,7 @@ export async function readGolden(read: ReadFile): Promise<readonly GoldenCase[]>
       ...golden,
       states: await all(`states.${i}`),
       logits: await all(`logits.${i}`),
+      scores: await all(`scores.${i}`),
     })),
   );
 }
@@ -54,7 +60,8 @@ export async function rawOutputs(
   const mask = sourceMask(padded);
   const encoded = encodeStates(parameters, padded, limits.activationBytes);
   const cross = crossCaches(parameters, encoded, padded.rows);
-  const { hidden, caches } = prefill(parameters, prefixes, cross, mask);
+  const grid = createRowGrid(Uint32Array.from(padded.lengths.keys()), padded.rows);
+  const { hidden, caches } = prefill(parameters, prefixes, grid, cross, mask);
   const logits = fullLogits(parameters, hidden);
   const result = {
     states: trueRows((await encoded.data()) as Float32Array, padded.lengths, padded.length),
@@ -150,4 +157,18 @@ export async function engineDifference(engine: Engine, golden: GoldenCase): Prom
   engine.free(first.state);
   engine.free(encoded);
   return largest;
+}
+
+/** The largest difference of a case's log-probabilities of given names. */
+export async function namesDifference(
+  engine: Engine,
+  { sources, names, scores }: GoldenCase,
+): Promise<number> {
+  const encoded = await engine.encode(sources);
+  const got = await engine.score(encoded, names);
+  engine.free(encoded);
+  return largestDifference(
+    got.flatMap((row) => [...row]),
+    scores,
+  );
 }
