@@ -28,17 +28,20 @@ class Sizes:
 
     kb: str
     mentions: str
+    joint: str
     negatives: str
 
 
 FULL = Sizes(
     kb="--examples 90000 --rate 5e-4 --seed 1 --dev-minutes 10",
     mentions="--examples 100000 --rate 3e-4 --seed 3 --dev-minutes 10",
+    joint="--examples 128000 --batch 32 --rate 4e-4 --seed 5 --context 8 --sampled-pieces 4096 --dev-minutes 10",
     negatives="--rate 1e-5 --nll-weight 1 --freeze-encoder --chunks 5",
 )
 QUICK = Sizes(
     kb="--examples 1200 --batch 2 --rate 3e-3 --checkpoint-minutes 0.5",
     mentions="--examples 1600 --batch 10 --rate 3e-3 --checkpoint-minutes 0.5",
+    joint="--examples 1200 --batch 5 --rate 3e-3 --context 8 --sampled-pieces 100 --checkpoint-minutes 0.5",
     negatives="--rate 3e-4 --chunks 3 --batch 8 --limit-mentions 90 --checkpoint-minutes 0.5",
 )
 
@@ -74,12 +77,16 @@ def stages(packages: Path, corpora: Path, out: Path, sizes: Sizes) -> list[Stage
     mentions = command(
         train, "mentions", *where, "--out", str(out / "mentions"), "--from", str(model("kb")), *sizes.mentions.split()
     )
+    joint = command(
+        train, "joint", *where, "--out", str(out / "joint"), "--from", str(model("mentions")), *sizes.joint.split()
+    )
     negative = command(
-        negatives, *where, "--out", str(out / "negatives"), "--from", str(model("mentions")), *sizes.negatives.split()
+        negatives, *where, "--out", str(out / "negatives"), "--from", str(model("joint")), *sizes.negatives.split()
     )
     return [
         Stage("kb", done("kb"), kb),
         Stage("mentions", done("mentions"), mentions),
+        Stage("joint", done("joint"), joint),
         Stage("negatives", done("negatives"), negative),
         Stage("plots", out / "plots/negatives.svg", lambda: plots.draw_runs(out)),
     ]

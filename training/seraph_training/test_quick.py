@@ -21,6 +21,7 @@ from .material import MaterialMissing
 from .run_log import read_log
 
 LN_2 = 0.693147
+STAGES = ("kb", "mentions", "joint", "negatives")
 
 
 class QuickRecipeTest(unittest.TestCase):
@@ -38,8 +39,12 @@ class QuickRecipeTest(unittest.TestCase):
         base = ["--from", str(self.out / "kb/model"), "--out", str(out)]
         return ["mentions", *self.where, *base, *recipe.QUICK.mentions.split(), *words]
 
-    def negative_words(self, out: Path, *words: str) -> list[str]:
+    def joint_words(self, out: Path, *words: str) -> list[str]:
         base = ["--from", str(self.out / "mentions/model"), "--out", str(out)]
+        return ["joint", *self.where, *base, *recipe.QUICK.joint.split(), *words]
+
+    def negative_words(self, out: Path, *words: str) -> list[str]:
+        base = ["--from", str(self.out / "joint/model"), "--out", str(out)]
         return [*self.where, *base, *recipe.QUICK.negatives.split(), *words]
 
     def assert_same_model(self, one: Path, other: Path) -> None:
@@ -49,7 +54,7 @@ class QuickRecipeTest(unittest.TestCase):
             self.assertTrue(value.equal(others[name]), name)
 
     def test_the_loss_falls_in_each_stage(self) -> None:
-        for stage, share in (("kb", 0.97), ("mentions", 0.8)):
+        for stage, share in (("kb", 0.97), ("mentions", 0.8), ("joint", 0.95)):
             losses = [row["loss"] for row in read_log(self.out / stage / "log.jsonl") if "loss" in row]
             self.assertLess(losses[-1], share * losses[0], stage)
 
@@ -60,7 +65,7 @@ class QuickRecipeTest(unittest.TestCase):
         out = self.folder / "one-step"
         negatives.run(negatives.arguments(self.negative_words(out)), (0, 1))
         saved = torch.load(out / "checkpoint.pt", weights_only=True)
-        model = BartForConditionalGeneration.from_pretrained(self.out / "mentions/model").eval()
+        model = BartForConditionalGeneration.from_pretrained(self.out / "joint/model").eval()
         model.load_state_dict(saved["model"])
         seen = [Pair(**pair) for pair in saved["pairs"][:8]]
         reference = [side[: len(seen)] for side in saved["reference"]]
@@ -83,6 +88,21 @@ class QuickRecipeTest(unittest.TestCase):
             train.run(train.arguments(self.mention_words(out)), stop_at)
         self.assert_same_model(out, self.out / "mentions")
 
+    def test_so_does_one_that_draws_pieces_before_and_after_it_takes_all_again(self) -> None:
+        out = self.folder / "joint-interrupted"
+        steps = next(row["of"] for row in read_log(self.out / "joint/log.jsonl"))
+        for stop_at in (steps // 3, steps - 2, None):
+            train.run(train.arguments(self.joint_words(out)), stop_at)
+        self.assert_same_model(out, self.out / "joint")
+        with self.assertRaisesRegex(OtherArguments, "sampled_pieces 100 .now 0"):
+            train.run(train.arguments(self.joint_words(out, "--sampled-pieces", "0")))
+        with self.assertRaisesRegex(OtherArguments, "context 8 .now 24"):
+            train.run(train.arguments(self.joint_words(out, "--context", "24")))
+
+    def test_the_layout_says_how_much_context_the_last_stages_saw(self) -> None:
+        seen = [json.loads((self.out / name / "model/seraph.json").read_text())["context_pieces"] for name in STAGES]
+        self.assertEqual(seen, [24, 24, 8, 8])
+
     def test_negative_training_that_is_interrupted_ends_at_the_same_weights(self) -> None:
         out = self.folder / "negatives-interrupted"
         for stop_at in ((0, 2), (1, 1), None):
@@ -94,7 +114,7 @@ class QuickRecipeTest(unittest.TestCase):
         words = self.negative_words(out, "--negatives", "random", "--freeze-encoder", "--nll-weight", "0.1")
         negatives.run(negatives.arguments([*words, "--patience", "9"]))
         self.assertTrue(any("loss" in row for row in read_log(out / "log.jsonl")))
-        before = load_file(self.out / "mentions/model/model.safetensors")
+        before = load_file(self.out / "joint/model/model.safetensors")
         after = torch.load(out / "checkpoint.pt", weights_only=True)["model"]
         changed = {name for name, value in before.items() if not value.equal(after[name])}
         self.assertTrue(changed)
@@ -136,7 +156,7 @@ class QuickRecipeTest(unittest.TestCase):
             train.run(train.arguments([*self.mention_words(self.folder / "unused"), "--from", str(other)]))
 
     def test_draws_each_run(self) -> None:
-        for name in ("kb", "mentions", "negatives"):
+        for name in STAGES:
             self.assertIn("<svg", (self.out / "plots" / f"{name}.svg").read_text())
 
 
