@@ -86,7 +86,7 @@ def _shape(model: Path, manifest: dict[str, Any]) -> str:
 
 
 def _stages(told: dict[str, str], logs: dict[str, Path]) -> str:
-    """The stages that have a log, with the steps that it counts."""
+    """The stages that have a log, in the order of the logs given, with the steps that they count."""
     unknown = sorted(set(logs) - set(told))
     if unknown:
         raise CardRefused(
@@ -94,8 +94,8 @@ def _stages(told: dict[str, str], logs: dict[str, Path]) -> str:
             "The card there is left as it was. Give each log as --log STAGE=FILE."
         )
     lines = []
-    for stage in (stage for stage in told if stage in logs):
-        rows = read_log(logs[stage])
+    for stage, log in logs.items():
+        rows = read_log(log)
         pairs = sum(row.get("pairs", 0) for row in rows)
         steps = max((row["of"] for row in rows if "of" in row), default=0)
         counted = f"{pairs:,} pairs." if pairs else f"{steps:,} steps."
