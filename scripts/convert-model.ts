@@ -20,7 +20,7 @@ const USAGE = `Converts a Hugging Face BART folder (config.json, tokenizer.json,
 where Seraph's training wrote one) to a Seraph model.
 
   npm run convert-model -- DIR OUT [--dtype RULE …] [--context PIECES] [--id ID] [--title TITLE] [--licence TERMS]
-      [--ancestry WORDS]
+      [--ancestry WORDS] [--other-names FILE]
 
   --dtype     TYPE for all matrices, or PREFIX=TYPE for those whose names begin so; of several the last that fits
               counts. Types: ${TENSOR_TYPES.join(', ')}. By default ${SHIPPED_DTYPES.join(', ')}: docs/quantization.md
@@ -28,6 +28,7 @@ where Seraph's training wrote one) to a Seraph model.
   --id        short name of the model; by default the name of OUT
   --title     name on the screen; by default the id
   --licence   terms under which the model may be used; 'not stated' when absent
+  --other-names  what other vocabularies call the concepts: a file of seraph_training.other_names
   --ancestry  what it was made from; 'not stated' when absent`;
 
 async function main(): Promise<void> {
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
       id: { type: 'string' },
       title: { type: 'string' },
       licence: { type: 'string' },
+      'other-names': { type: 'string' },
       ancestry: { type: 'string' },
     },
   });
@@ -59,6 +61,7 @@ async function main(): Promise<void> {
     licence: values.licence ?? 'not stated',
     ancestry: values.ancestry ?? 'not stated',
   };
+  const otherNames = values['other-names'];
   const tokenizer = await required(from, TOKENIZER_FILE);
   const weights = await open(path.join(from, 'model.safetensors')).catch(() => {
     throw missing(from, 'model.safetensors');
@@ -83,6 +86,7 @@ async function main(): Promise<void> {
       {
         card,
         dtypeOf,
+        otherNames: otherNames === undefined ? null : await readFile(otherNames),
         tokenize: (text) => createTokenizer(JSON.parse(new TextDecoder().decode(tokenizer))).encode(text),
       },
       (file, bytes) => writeFile(path.join(to, file), bytes),

@@ -120,7 +120,7 @@ async function examplesOf(
   const generated = await generateAll(parts, heldOut, { beams: BEAMS, kept, say: console.error });
   const memory = memoryOf((i) => !isHeldOut(i));
   const examplesIn = (mode: 'model' | 'system'): readonly FittingExample[] => {
-    const contextFor = contexts(parts.kb, memory, mode);
+    const contextFor = contexts(parts, memory, mode);
     return generated.map((mention) =>
       exampleOf(parts, contextFor(mention.document), mention, mention.hypotheses),
     );
@@ -139,7 +139,7 @@ function crossed(
 ): readonly FittingExample[] {
   return Array.from({ length: FOLDS }, (_, fold) => {
     const contextFor = contexts(
-      parts.kb,
+      parts,
       memoryOf((i) => i % FOLDS !== fold),
       'system',
     );

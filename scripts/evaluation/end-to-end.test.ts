@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { observedScorer, pseudoModel } from '../../src/core/decode/testing/pseudo-model.js';
 import type { MentionId } from '../../src/core/ids.js';
+import { NO_OTHER_NAMES } from '../../src/core/link/other-names.js';
 import { concept, kbOf, layout, tokenizer } from '../../src/core/link/testing/tiny-kb.js';
 import type { Mention } from '../../src/core/text/document.js';
 import { spanOf } from '../../src/core/text/span.js';
@@ -19,6 +20,7 @@ const parts = {
   modelHash: 'a'.repeat(64),
   generatorHash: 'b'.repeat(64),
   combiner: null,
+  otherNames: NO_OTHER_NAMES,
 } as unknown as LoadedLinker;
 
 const text = 'cold fever and warm fever and thirst';

@@ -1,6 +1,5 @@
 import type { JudgedMention } from '../../src/core/evaluation/protocol.js';
 import { contextOf, weigh, type LinkContext } from '../../src/core/link/create-linker.js';
-import type { LinkView } from '../../src/core/link/link-view.js';
 import type { Memory } from '../../src/core/link/memory.js';
 import type { LoadedLinker } from '../node/load-linker.js';
 import type { GoldDocument } from './corpus.js';
@@ -17,7 +16,7 @@ export function judge(
   memory: Memory,
   trainingTexts: ReadonlySet<string>,
 ): readonly JudgedMention[] {
-  const contextFor = contexts(parts.kb, memory, mode);
+  const contextFor = contexts(parts, memory, mode);
   return generated.map(({ document, mention, text, gold, nil, hypotheses }) => {
     const weighed = weigh(parts.kb, parts.combiner, contextFor(document), mention, hypotheses);
     const best = weighed[0];
@@ -36,7 +35,7 @@ export function judge(
 
 /** What all mentions of a document are weighed by; made once a document. */
 export function contexts(
-  view: LinkView,
+  { kb, otherNames }: Pick<LoadedLinker, 'kb' | 'otherNames'>,
   memory: Memory,
   mode: 'model' | 'system',
 ): (document: GoldDocument) => LinkContext {
@@ -44,7 +43,7 @@ export function contexts(
   return (document) => {
     const { text } = document;
     const mentions = document.mentions.map(({ mention }) => mention);
-    const context = known.get(document) ?? contextOf(view, { text, memory, mode }, mentions);
+    const context = known.get(document) ?? contextOf(kb, { text, memory, mode, otherNames }, mentions);
     known.set(document, context);
     return context;
   };

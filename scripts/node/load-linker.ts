@@ -8,11 +8,13 @@ import type { KnowledgeBase } from '../../src/core/kb/knowledge-base.js';
 import { tablesOf } from '../../src/core/kb/array-tables.js';
 import type { LinkerParts } from '../../src/core/link/create-linker.js';
 import { nameTrieOf, wholeKbView, type LinkView } from '../../src/core/link/link-view.js';
+import { NO_OTHER_NAMES } from '../../src/core/link/other-names.js';
 import { createTokenizer } from '../../src/core/tokenizer/create-tokenizer.js';
 import {
   createEngine,
   loadModel,
   MANIFEST_FILE,
+  readOtherNames,
   type ModelManifest,
   type HeadSource,
   type ModelSource,
@@ -58,6 +60,7 @@ export async function loadLinkerParts(
     modelHash: weights.hash,
     generatorHash: generatorHashOf(weights.manifest),
     combiner: weights.manifest.combiner,
+    otherNames: weights.otherNames ? await readOtherNames(weights.otherNames) : NO_OTHER_NAMES,
   };
 }
 

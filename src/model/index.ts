@@ -14,4 +14,5 @@ export { CONFIG_FILE, LAYOUT_FILE, type Tokenize } from './weights/hugging-face.
 export { loadModel, type LoadedWeights, type ModelSource } from './weights/load.js';
 export { MANIFEST_FILE, parseManifest, type ModelManifest } from './weights/manifest.js';
 export { loadMentionHead, type HeadSource } from './mention-head/head-file.js';
+export { OTHER_NAMES_FILE, readOtherNames } from './other-names/other-names-file.js';
 export { taggerOf } from './mention-head/tagger.js';

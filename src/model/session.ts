@@ -7,6 +7,7 @@ import { createProjectViews, KbPool } from '../core/kb/view/project-views.js';
 import type { KbView } from '../core/kb/view/view.js';
 import { createLinker } from '../core/link/create-linker.js';
 import { createLinkView, nameTrieOf, type LinkView } from '../core/link/link-view.js';
+import { NO_OTHER_NAMES, type OtherNames } from '../core/link/other-names.js';
 import type { LinkedMention, Linker, LinkRequest } from '../core/link/linker.js';
 import type { KnownMention, MentionTagger, TaggedSpan } from '../core/mention/tagger.js';
 import type { Watch } from '../core/progress.js';
@@ -19,6 +20,7 @@ import type { BackendName, ChosenBackend } from './backend.js';
 import { createEngine, type ModelEngine } from './bart/engine.js';
 import type { HeadSource } from './mention-head/head-file.js';
 import { taggerOf } from './mention-head/tagger.js';
+import { readOtherNames } from './other-names/other-names-file.js';
 import { loadModel, type LoadedWeights, type ModelSource } from './weights/load.js';
 
 /** What a session needs of the world around it. */
@@ -62,6 +64,7 @@ interface Loaded {
   readonly weights: LoadedWeights;
   readonly engine: ModelEngine;
   readonly tokenizer: Tokenizer;
+  readonly otherNames: OtherNames;
   readonly source: HeadSource;
 }
 
@@ -98,6 +101,8 @@ export class ModelSession {
     return this.#inTurn(async () => {
       const weights = await loadModel(source, watch);
       const { id, totalBytes, shards, tokenizer } = weights.manifest;
+      const names = weights.manifest.otherNames;
+      const otherNames = weights.otherNames ? await readOtherNames(weights.otherNames) : NO_OTHER_NAMES;
       this.#loaded?.engine.dispose();
       this.#loaded = null;
       this.#read = NOTHING_READ;
@@ -105,8 +110,14 @@ export class ModelSession {
       this.#tagger = undefined;
       const { backend, reason } = await this.parts.useBackend(prefer);
       const engine = createEngine(weights, backend);
-      this.#loaded = { weights, engine, tokenizer: parseTokenizer(weights.tokenizer), source };
-      await source.keepOnly([...shards, tokenizer].map(({ sha256 }) => sha256));
+      this.#loaded = {
+        weights,
+        engine,
+        tokenizer: parseTokenizer(weights.tokenizer),
+        otherNames,
+        source,
+      };
+      await source.keepOnly([...shards, tokenizer, ...(names ? [names] : [])].map(({ sha256 }) => sha256));
       return { id, hash: weights.hash, bytes: totalBytes, backend, reason };
     });
   }
@@ -119,7 +130,7 @@ export class ModelSession {
    */
   useProject(project: Project): Promise<{ readonly nameCount: number }> {
     return this.#inTurn(async () => {
-      const { weights, engine, tokenizer } = present(this.#loaded, 'No model is loaded yet');
+      const { weights, engine, tokenizer, otherNames } = present(this.#loaded, 'No model is loaded yet');
       const { layout, combiner } = weights.manifest;
       const read = await this.#readAll(kbsInUse(project), weights);
       const views = createProjectViews(project, read.pool);
@@ -140,6 +151,7 @@ export class ModelSession {
         },
         modelHash: weights.hash,
         combiner,
+        otherNames,
         pause: this.parts.pause,
       });
       this.#read = read;

@@ -4,6 +4,7 @@ import type { ConceptId, MentionId } from '../../../src/core/ids.js';
 import { createConcept, type Concept } from '../../../src/core/kb/knowledge-base.js';
 import { tablesOf } from '../../../src/core/kb/array-tables.js';
 import { createLinker } from '../../../src/core/link/create-linker.js';
+import { NO_OTHER_NAMES } from '../../../src/core/link/other-names.js';
 import { nameTrieOf, wholeKbView } from '../../../src/core/link/link-view.js';
 import { spanOf } from '../../../src/core/text/span.js';
 import { parseTokenizer } from '../../../src/core/tokenizer/parse-tokenizer.js';
@@ -49,6 +50,7 @@ export async function realMention(
     viewFor: () => view,
     modelHash: weights.hash,
     combiner: null,
+    otherNames: NO_OTHER_NAMES,
   });
   const start = TEXT.indexOf(MENTION);
   const span = spanOf(start, start + MENTION.length);

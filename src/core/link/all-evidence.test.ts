@@ -5,6 +5,7 @@ import { doc } from '../text/testing/marked.js';
 import { allEvidence } from './all-evidence.js';
 import { documentSupport, NO_SUPPORT } from './document-support.js';
 import { memoryFrom, type Memory } from './memory.js';
+import { NO_OTHER_NAMES, otherNamesOf } from './other-names.js';
 import { concept, kbOf } from './testing/tiny-kb.js';
 
 const kb = kbOf([
@@ -15,8 +16,14 @@ const kb = kbOf([
 ]);
 const id = (text: string): ConceptId => text as ConceptId;
 const NOTHING: Memory = new Map();
-const about = (text: string, memory = NOTHING, document = NO_SUPPORT, longForm: string | null = null) => {
-  const found = allEvidence(kb, [], { text, longForm }, memory, document);
+const about = (
+  text: string,
+  memory = NOTHING,
+  document = NO_SUPPORT,
+  longForm: string | null = null,
+  others = NO_OTHER_NAMES,
+) => {
+  const found = allEvidence(kb, [], { text, longForm }, memory, document, others);
   return new Map(found.map((evidence) => [kb.concepts.idAt(evidence.conceptIndex) as string, evidence]));
 };
 const mentionsOf = (marked: string): { text: string; mentions: readonly Mention[] } => {
@@ -70,6 +77,33 @@ describe('allEvidence', () => {
       found.get('X1')?.nearRemembered?.similarity ?? 1,
     );
     expect(found.get('X2')?.remembered).toBe(0);
+  });
+
+  it('knows what other vocabularies call a concept, and counts it less where several are called so', () => {
+    const others = otherNamesOf([
+      { id: 'X0', names: ['jack frost disease', 'shakes'] },
+      { id: 'X1', names: ['shakes'] },
+      { id: 'GONE', names: ['shakes', 'gone disease'] },
+    ]);
+    const called = (text: string) => about(text, NOTHING, NO_SUPPORT, null, others);
+    expect(called('Jack Frost diseases').get('X0')?.other).toEqual({
+      text: 'jack frost disease',
+      similarity: expect.closeTo(0.9, 1) as number,
+      equal: true,
+      share: 1,
+    });
+    expect(called('mild jack frost disease').get('X0')?.other?.equal).toBe(false);
+    const shakes = called('shakes');
+    expect([shakes.get('X0')?.other?.share, shakes.get('X1')?.other?.share]).toEqual([0.5, 0.5]);
+    expect(called('gone disease').size).toBe(called('jack frost disease').size);
+    expect(called('winter cough').get('X1')?.other).toBeNull();
+  });
+
+  it('finds OMIM numbers in knowledge bases that write them with a prefix', () => {
+    const omim = kbOf([concept('OMIM:100', 'Winter Cough')]);
+    const others = otherNamesOf([{ id: '100', names: ['hacking'] }]);
+    const [found] = allEvidence(omim, [], { text: 'hacking', longForm: null }, NOTHING, NO_SUPPORT, others);
+    expect(found?.other?.text).toBe('hacking');
   });
 
   it('takes a composite mention for each of its parts', () => {

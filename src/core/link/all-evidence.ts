@@ -3,19 +3,28 @@ import type { ConceptId } from '../ids.js';
 import { normaliseName } from '../kb/normalise-name.js';
 import { partsOf } from './composite.js';
 import type { DocumentSupport } from './document-support.js';
-import { addName, directEvidence, mergeInto, type ConceptEvidence, type MentionWords } from './evidence.js';
+import {
+  addName,
+  directEvidence,
+  mergeInto,
+  type ConceptEvidence,
+  type MentionWords,
+  type OtherName,
+} from './evidence.js';
 import type { LinkView } from './link-view.js';
 import type { NearText } from './linker.js';
 import { recall, usesIn, type Memory } from './memory.js';
 import { NearNames } from './near/near-names.js';
+import { nearKey } from './near/words.js';
 import { offeredConcept } from './offered.js';
+import { conceptOfOtherName, type OtherNames } from './other-names.js';
 
 /** Near names and near remembered texts that are looked at, and how like the mention they must be. */
 const NEAREST = 10;
 const LEAST_LIKE = 0.3;
 
 /**
- * Everything the app knows: direct evidence, names like the mention's, earlier decisions on texts like it, parts of
+ * Everything the app knows: direct evidence, names like the mention's, here and in other vocabularies, earlier decisions on texts like it, parts of
  * composite mentions, and the other mentions of the document.
  */
 export function allEvidence(
@@ -24,6 +33,7 @@ export function allEvidence(
   words: MentionWords,
   memory: Memory,
   document: DocumentSupport,
+  others: OtherNames,
 ): readonly ConceptEvidence[] {
   const { text, longForm } = words;
   const read = longForm ?? text;
@@ -38,6 +48,12 @@ export function allEvidence(
   }
   for (const near of names.nearRemembered(read, memory, NEAREST)) {
     if (near.similarity >= LEAST_LIKE) addNearMemory(kb, found, near, memory);
+  }
+  const key = nearKey(read);
+  for (const { index, text: called, similarity } of names.nearOther(read, others, NEAREST)) {
+    if (similarity < LEAST_LIKE) continue;
+    const equal = nearKey(called) === key;
+    addOther(kb, found, { text: called, similarity, equal }, others.idsAt(index));
   }
   const spelledOut = longForm === null ? document.spelledOut(text) : [];
   for (const conceptIndex of spelledOut) mergeInto(kb, found, conceptIndex, () => ({ spelledOut: true }));
@@ -71,6 +87,27 @@ function addNearMemory(
         : { nearRemembered: { ...near, share } },
     );
   }
+}
+
+/** A similar name of another vocabulary: of several, the one whose similarity and share are highest counts. */
+function addOther(
+  kb: LinkView,
+  found: Map<number, ConceptEvidence>,
+  near: Omit<OtherName, 'share'>,
+  ids: readonly string[],
+): void {
+  const owners = new Set(ids.map((id) => conceptOfOtherName(kb, id)));
+  owners.delete(-1);
+  const share = 1 / owners.size;
+  for (const conceptIndex of owners) {
+    mergeInto(kb, found, conceptIndex, ({ other: best }) =>
+      best !== null && worthOf(best) >= worthOf({ ...near, share }) ? {} : { other: { ...near, share } },
+    );
+  }
+}
+
+function worthOf({ similarity, equal, share }: OtherName): number {
+  return (equal ? 1 : similarity) * share;
 }
 
 function usesOf(kb: LinkView, conceptIndex: number, uses: ReadonlyMap<ConceptId, number>): number {

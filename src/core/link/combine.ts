@@ -35,6 +35,8 @@ export const FEATURES = [
   'textOnly',
   'nameOnly',
   'nearMemory',
+  'otherName',
+  'otherEqual',
   'nearest',
   'part',
   'inDocument',
@@ -88,7 +90,7 @@ export function featuresOf(evidence: ConceptEvidence): readonly number[] {
 }
 
 function valuesOf(evidence: ConceptEvidence): Readonly<Record<Feature, number>> {
-  const { remembered, rememberedMost, likeness, nearRemembered: near } = evidence;
+  const { remembered, rememberedMost, likeness, nearRemembered: near, other } = evidence;
   const similarity = likeness?.similarity ?? 0;
   return {
     meanLogProb: Math.max(UNGENERATED_MEAN, evidence.meanLogProb ?? UNGENERATED_MEAN),
@@ -109,13 +111,19 @@ function valuesOf(evidence: ConceptEvidence): Readonly<Record<Feature, number>> 
     nameOnly: likeness?.nameOnly ?? 1,
     // A text that is half alike says much less than half of what an equal one says.
     nearMemory: near === null ? 0 : near.similarity ** 3 * near.share,
-    nearest: Math.max(similarity, near === null ? 0 : near.similarity * near.share) ** 2,
+    otherName: other === null ? 0 : other.similarity ** 3 * other.share,
+    otherEqual: other?.equal === true ? other.share : 0,
+    nearest: Math.max(similarity, weighted(near), weighted(other)) ** 2,
     part: evidence.part === null ? 0 : 1,
     inDocument: evidence.inDocument > 0 ? 1 : 0,
     // What the letters meant before goes before what they may mean.
     spelledOut: evidence.spelledOut && rememberedMost === 0 ? 1 : 0,
     otherGroup: evidence.otherGroup ? 1 : 0,
   };
+}
+
+function weighted(near: ConceptEvidence['nearRemembered']): number {
+  return near === null ? 0 : near.similarity * near.share;
 }
 
 /** Utility of a concept under the weights. */

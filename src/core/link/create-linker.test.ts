@@ -12,6 +12,7 @@ import { UNFITTED, type CombinerSet } from './combine.js';
 import { createLinker, type LinkerParts } from './create-linker.js';
 import { createLinkView } from './link-view.js';
 import type { LinkedMention, LinkRequest } from './linker.js';
+import { NO_OTHER_NAMES } from './other-names.js';
 import { concept, kbOf, layout, tokenizer, trieOf } from './testing/tiny-kb.js';
 
 const kb = kbOf([
@@ -43,6 +44,7 @@ function linkerOver(combiner: CombinerSet | null = UNFITTED, viewFor: LinkerPart
       viewFor,
       modelHash: hash,
       combiner,
+      otherNames: NO_OTHER_NAMES,
     }),
   };
 }

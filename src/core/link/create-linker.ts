@@ -17,6 +17,7 @@ import type { InputLayout } from './layout.js';
 import type { LinkView } from './link-view.js';
 import type { Candidate, Evidence, Linker, LinkRequest } from './linker.js';
 import { NearNames } from './near/near-names.js';
+import type { OtherNames } from './other-names.js';
 import { buildInput, mentionText } from './source.js';
 
 /** Mentions decoded in one batch: bounds memory and the time until a cancel is seen. */
@@ -33,6 +34,8 @@ export interface LinkerParts {
   readonly modelHash: Sha256;
   /** Null for a model without fitted weights. */
   readonly combiner: CombinerSet | null;
+  /** What other vocabularies call the concepts. */
+  readonly otherNames: OtherNames;
   /** Lets others go first while names are read for the first time; absent where nobody waits. */
   readonly pause?: () => Promise<void>;
 }
@@ -54,7 +57,11 @@ export function createLinker(parts: LinkerParts): Linker {
       const seen = new Set(mentions.map(({ type }) => parts.viewFor(type)));
       for (const view of request.mode === 'model' ? [] : seen) {
         if (view)
-          await finishInTurns(NearNames.prepare(view), watch, parts.pause ?? (() => Promise.resolve()));
+          await finishInTurns(
+            NearNames.prepare(view, parts.otherNames),
+            watch,
+            parts.pause ?? (() => Promise.resolve()),
+          );
       }
       const report = (done: number) =>
         watch.onProgress?.({ task: 'Linking mentions', done, total: mentions.length, unit: 'mentions' });
@@ -88,21 +95,22 @@ interface Batch {
 
 /** What the mentions of a document that share a view are weighed by. */
 export interface LinkContext extends Pick<LinkRequest, 'text' | 'memory' | 'mode'> {
+  readonly otherNames: OtherNames;
   readonly document: DocumentSupport;
 }
 
 /** @param mentions those of the document that are linked in this view */
 export function contextOf(
   view: LinkView,
-  { text, memory, mode }: Pick<LinkRequest, 'text' | 'memory' | 'mode'>,
+  { text, memory, mode, otherNames }: Omit<LinkContext, 'document'>,
   mentions: readonly Mention[],
 ): LinkContext {
   const document = mode === 'model' ? NO_SUPPORT : documentSupport(view, text, mentions, memory);
-  return { text, memory, mode, document };
+  return { text, memory, mode, otherNames, document };
 }
 
 /** Mentions of one view are searched for together; those that are linked to nothing are left out. */
-function batchesOf({ viewFor }: LinkerParts, request: LinkRequest): readonly Batch[] {
+function batchesOf({ viewFor, otherNames }: LinkerParts, request: LinkRequest): readonly Batch[] {
   const byView = new Map<LinkView, Mention[]>();
   for (const mention of request.mentions) {
     const view = viewFor(mention.type);
@@ -113,7 +121,7 @@ function batchesOf({ viewFor }: LinkerParts, request: LinkRequest): readonly Bat
   }
   return [...byView].flatMap(([view, group]) => {
     const around = (request.around ?? request.mentions).filter(({ type }) => viewFor(type) === view);
-    const context = contextOf(view, request, around);
+    const context = contextOf(view, { ...request, otherNames }, around);
     return Array.from({ length: Math.ceil(group.length / BATCH_MENTIONS) }, (_, place) => ({
       view,
       context,
@@ -180,7 +188,7 @@ export function weigh(
 /** Evidence under the rules of the mode: `model` sees generated names only. */
 export function evidenceFor(
   view: LinkView,
-  { text, memory, mode, document }: LinkContext,
+  { text, memory, mode, otherNames, document }: LinkContext,
   mention: Mention,
   hypotheses: readonly Hypothesis[],
 ): readonly ConceptEvidence[] {
@@ -188,7 +196,11 @@ export function evidenceFor(
     return comparedByGroup(view, mention.type, [...generatedEvidence(view, hypotheses).values()]);
   }
   const words = { text: textOf(text, mention.span), longForm: mention.longForm ?? null };
-  return comparedByGroup(view, mention.type, allEvidence(view, hypotheses, words, memory, document));
+  return comparedByGroup(
+    view,
+    mention.type,
+    allEvidence(view, hypotheses, words, memory, document, otherNames),
+  );
 }
 
 /** Types of mention and groups of concepts are compared only where they share a name. */
@@ -237,7 +249,7 @@ const NEAR = 0.5;
 
 /** The evidence that not every candidate has. */
 function badgesOf(evidence: ConceptEvidence): Partial<Evidence> {
-  const { exact, normalised, remembered, likeness, nearRemembered, inDocument, part } = evidence;
+  const { exact, normalised, remembered, likeness, nearRemembered, other, inDocument, part } = evidence;
   return {
     ...(exact || normalised || likeness === null || likeness.similarity < NEAR
       ? {}
@@ -245,6 +257,9 @@ function badgesOf(evidence: ConceptEvidence): Partial<Evidence> {
     ...(remembered > 0 || nearRemembered === null || nearRemembered.similarity < NEAR
       ? {}
       : { nearRemembered: { text: nearRemembered.text, similarity: nearRemembered.similarity } }),
+    ...(exact || normalised || other === null || other.similarity < NEAR
+      ? {}
+      : { otherName: { text: other.text, similarity: other.similarity } }),
     ...(inDocument > 0 ? { inDocument } : {}),
     ...(part === null ? {} : { part }),
   };

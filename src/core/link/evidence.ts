@@ -35,6 +35,8 @@ export interface ConceptEvidence {
    * decisions for the concept that the text was linked to most.
    */
   readonly nearRemembered: (NearText & { readonly share: number }) | null;
+  /** The name of the concept in another vocabulary that is most like the mention; null for none near. */
+  readonly other: OtherName | null;
   /** Decisions on any text for this concept. */
   readonly conceptUses: number;
   /** Names of the concept: of two that share a name, the better described one is more often meant. */
@@ -49,6 +51,13 @@ export interface ConceptEvidence {
   readonly inDocument: number;
   /** The mention is a short form of letters that begin the words of another mention, which is of this concept. */
   readonly spelledOut: boolean;
+}
+
+export interface OtherName extends NearText {
+  /** It differs from the mention in case, spelling, number and the order of words only. */
+  readonly equal: boolean;
+  /** 1 for a name that is the concept's alone, a half for one of two concepts. */
+  readonly share: number;
 }
 
 /** Only what the generator produced, one entry per concept, best hypothesis first. */
@@ -166,6 +175,7 @@ function emptyEvidence(kb: LinkView, conceptIndex: number): ConceptEvidence {
     remembered: 0,
     rememberedMost: 0,
     nearRemembered: null,
+    other: null,
     conceptUses: 0,
     conceptNames: kb.concepts.nameCountOf(conceptIndex),
     otherGroup: false,

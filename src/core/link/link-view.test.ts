@@ -14,6 +14,7 @@ import { allEvidence } from './all-evidence.js';
 import { NO_SUPPORT } from './document-support.js';
 import { directEvidence, generatedEvidence } from './evidence.js';
 import { createLinkView, wholeKbView, type LinkView } from './link-view.js';
+import { NO_OTHER_NAMES } from './other-names.js';
 import { memoryFrom } from './memory.js';
 import { namePieces } from './source.js';
 import { singleKbEvidence } from './testing/single-kb-evidence.js';
@@ -166,6 +167,7 @@ describe('evidence in a view', () => {
       { text: 'cold fever', longForm: null },
       memory,
       NO_SUPPORT,
+      NO_OTHER_NAMES,
     );
     expect(all.find(({ conceptIndex }) => conceptIndex === 0)).toMatchObject({ conceptUses: 7 });
     expect(idsOf(viewOf([mesh, mondo]), 'cold fever', memory)).toEqual(['D1']);

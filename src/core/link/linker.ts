@@ -18,6 +18,8 @@ export interface Evidence {
   readonly near?: NearText;
   /** The text most like the mention that earlier decisions linked to this concept; absent when this very text was. */
   readonly nearRemembered?: NearText;
+  /** What another vocabulary calls the concept, where that is like the mention; absent for nothing near. */
+  readonly otherName?: NearText;
   /** How many other mentions of the document speak for this concept; absent for none. */
   readonly inDocument?: number;
   /** Of a mention that names several things at once, "breast and ovarian cancer", the one that this is, written out. */

@@ -42,7 +42,8 @@ export async function convertInMemory(
     tensors: await openTensors(read),
   };
   const card = { id: 'tiny', title: 'Tiny test model', licence: 'Apache-2.0', ancestry: 'random numbers' };
-  await convertCheckpoint(checkpoint, { card, dtypeOf: () => dtype, tokenize: () => [] }, (file, bytes) => {
+  const options = { card, dtypeOf: () => dtype, tokenize: () => [], otherNames: null };
+  await convertCheckpoint(checkpoint, options, (file, bytes) => {
     files.set(file, bytes);
     return Promise.resolve();
   });

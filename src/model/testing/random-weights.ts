@@ -18,6 +18,7 @@ export function randomWeights(config: ModelConfig, seed: number): LoadedWeights 
   return {
     hash: '0'.repeat(64) as Sha256,
     tokenizer: new Uint8Array(),
+    otherNames: null,
     manifest: {
       formatVersion: 1,
       id: 'random',
@@ -40,6 +41,7 @@ export function randomWeights(config: ModelConfig, seed: number): LoadedWeights 
       tensors: [],
       shards: [],
       tokenizer: { file: 'tokenizer.json', bytes: 0, sha256: '0'.repeat(64) as Sha256 },
+      otherNames: null,
       totalBytes: 0,
     },
     rows(name, first = 0, count) {

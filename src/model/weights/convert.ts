@@ -7,6 +7,7 @@ import type { Watch } from '../../core/progress.js';
 import type { TensorSource } from '../../core/tensor-source.js';
 import { FINAL_BIAS, SHARED_TABLE, tensorSpecs, type TensorSpec } from '../bart/tensors.js';
 import { ROW_CODECS, type TensorType } from '../quant/tensor-types.js';
+import { OTHER_NAMES_FILE } from '../other-names/other-names-file.js';
 import { readConfig, readLayout, type Tokenize } from './hugging-face.js';
 import {
   MANIFEST_FILE,
@@ -44,6 +45,8 @@ export interface ConvertOptions {
   readonly dtypeOf: (tensor: string) => TensorType;
   /** The checkpoint's own tokenizer; asked only when there is no `seraph.json`. */
   readonly tokenize: Tokenize;
+  /** `other-names.gz`, to go with the model; null for none. */
+  readonly otherNames: Uint8Array | null;
 }
 
 /** Writes one whole file of the model. The manifest comes last. */
@@ -93,6 +96,8 @@ export async function convertCheckpoint(
 
   await write(TOKENIZER_FILE, checkpoint.tokenizer);
   const tokenizer = await fileEntry(TOKENIZER_FILE, checkpoint.tokenizer);
+  if (options.otherNames) await write(OTHER_NAMES_FILE, options.otherNames);
+  const otherNames = options.otherNames && (await fileEntry(OTHER_NAMES_FILE, options.otherNames));
   const manifest: ModelManifest = {
     formatVersion: MANIFEST_VERSION,
     ...options.card,
@@ -101,8 +106,12 @@ export async function convertCheckpoint(
     tensors,
     shards: files,
     tokenizer,
+    otherNames,
     combiner: null,
-    totalBytes: files.reduce((sum, file) => sum + file.bytes, tokenizer.bytes),
+    totalBytes: [...files, ...(otherNames ? [otherNames] : [])].reduce(
+      (sum, file) => sum + file.bytes,
+      tokenizer.bytes,
+    ),
   };
   await write(MANIFEST_FILE, new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`));
   return manifest;

@@ -27,6 +27,8 @@ export interface LoadedWeights {
   readonly hash: Sha256;
   /** `tokenizer.json`. */
   readonly tokenizer: Uint8Array;
+  /** `other-names.gz`; null for a model that came without. */
+  readonly otherNames: Uint8Array | null;
   /** Rows of a tensor along its outermost dimension, dequantised, row-major. By default all. */
   rows(name: string, first?: number, count?: number): Float32Array;
 }
@@ -52,6 +54,7 @@ export async function loadModel(source: ModelSource, watch: Watch = {}): Promise
     return bytes;
   };
   const tokenizer = await read(manifest.tokenizer);
+  const otherNames = manifest.otherNames === null ? null : await read(manifest.otherNames);
   const shards: Uint8Array[] = [];
   for (const shard of manifest.shards) shards.push(await read(shard));
   stopIfAborted(watch);
@@ -61,6 +64,7 @@ export async function loadModel(source: ModelSource, watch: Watch = {}): Promise
     manifest,
     hash,
     tokenizer,
+    otherNames,
     rows(name, first = 0, count) {
       const tensor = tensors.get(name);
       if (!tensor) throw new RangeError(`The model has no tensor named ${name}.`);

@@ -51,7 +51,9 @@ export interface ModelManifest {
   readonly tensors: readonly TensorEntry[];
   readonly shards: readonly FileEntry[];
   readonly tokenizer: FileEntry;
-  /** Of all shards and the tokenizer. */
+  /** What other vocabularies call the concepts (`readOtherNames`); null for a model that came without. */
+  readonly otherNames: FileEntry | null;
+  /** Of all shards, the tokenizer and the other names. */
   readonly totalBytes: number;
 }
 
@@ -83,6 +85,7 @@ export function parseManifest(bytes: Uint8Array): ModelManifest {
     tensors: root.list('tensors').map(readTensor),
     shards: root.list('shards').map(readFileEntry),
     tokenizer: readFileEntry(root.object('tokenizer')),
+    otherNames: root.has('otherNames') ? readFileEntry(root.object('otherNames')) : null,
     totalBytes: root.count('totalBytes'),
   };
   checkTensors(manifest, root);

@@ -26,12 +26,13 @@ async function checkpoint(): Promise<Checkpoint> {
 async function convert(
   changed: Partial<Checkpoint>,
   dtype: TensorType = 'f32',
+  otherNames: Uint8Array | null = null,
 ): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   const tokenize = (text: string): TokenId[] => (text === ' START' ? ids(70, 71) : ids(72));
   await convertCheckpoint(
     { ...(await checkpoint()), ...changed },
-    { card, dtypeOf: () => dtype, tokenize },
+    { card, dtypeOf: () => dtype, tokenize, otherNames },
     (file, bytes) => {
       files.set(file, bytes);
       return Promise.resolve();
@@ -86,6 +87,18 @@ describe('convertCheckpoint', () => {
       namePrefix: '',
     });
     expect(weights.tokenizer).toEqual(await read('tokenizer.json'));
+  });
+
+  it('takes other names along, by their hash, and counts their bytes', async () => {
+    const names = new Uint8Array([1, 2, 3]);
+    const without = await loadModel(sourceOf(await convert({})));
+    expect([without.otherNames, without.manifest.otherNames]).toEqual([null, null]);
+    const files = await convert({}, 'f32', names);
+    const weights = await loadModel(sourceOf(files));
+    expect(weights.otherNames).toEqual(names);
+    expect(weights.manifest.totalBytes).toBe(without.manifest.totalBytes + names.length);
+    files.set('other-names.gz', new Uint8Array([1, 2, 4]));
+    expect((await failure(loadModel(sourceOf(files)))).kind).toBe('bad-hash');
   });
 
   it("derives ANGEL's layout without a seraph.json", async () => {

@@ -33,6 +33,7 @@ it('says each piece of evidence in a sentence of its own', () => {
       part: 'moon hiccup',
       nearRemembered: { text: 'hiccups', similarity: 0.712 },
       near: { text: 'moonlight hiccup', similarity: 0.9996 },
+      otherName: { text: 'lunar singultus', similarity: 0.62 },
       inDocument: 2,
       generated: -0.314,
     }),
@@ -41,6 +42,7 @@ it('says each piece of evidence in a sentence of its own', () => {
     'The text names several things at once; this is for “moon hiccup”.',
     'You linked “hiccups” to it, 71 % alike by its letters.',
     'Its name “moonlight hiccup” is near, 99 % alike by its letters.',
+    'Another vocabulary calls it “lunar singultus”, 62 % alike by its letters.',
     '2 other mentions speak for it in this document.',
     'The model wrote “hiccup, moon” (mean log-probability −0.31).',
   ]);
@@ -50,5 +52,8 @@ it('always says something', () => {
   expect(reasons({})).toEqual(['One of its names is close to the text.']);
   expect(reasons({ abbreviation: true })).toEqual(['Read as “moon hiccup”.']);
   expect(reasons({ abbreviation: true, exact: true })).toEqual(['The long form is one of its names.']);
+  expect(reasons({ otherName: { text: 'moon hiccup', similarity: 1 } })).toEqual([
+    'Another vocabulary calls it “moon hiccup”.',
+  ]);
   expect(reasonsFor(mention, undefined)).toEqual(['You chose it from the search.']);
 });

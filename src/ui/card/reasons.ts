@@ -8,7 +8,7 @@ export function reasonsFor(
 ): readonly string[] {
   if (!candidate) return ['You chose it from the search.'];
   const { exact, abbreviation, remembered, generated } = candidate.evidence;
-  const { near, nearRemembered, inDocument = 0, part } = candidate.evidence;
+  const { near, nearRemembered, otherName, inDocument = 0, part } = candidate.evidence;
   const reasons: string[] = [];
   if (remembered > 0) {
     reasons.push(`You linked these words to it ${remembered === 1 ? 'once' : `${remembered} times`} before.`);
@@ -18,6 +18,13 @@ export function reasonsFor(
   else if (abbreviation && longForm !== undefined) reasons.push(`Read as “${longForm}”.`);
   if (nearRemembered) reasons.push(`You linked “${nearRemembered.text}” to it, ${likeness(nearRemembered)}.`);
   if (near) reasons.push(`Its name “${near.text}” is near, ${likeness(near)}.`);
+  if (otherName) {
+    reasons.push(
+      isEqual(otherName)
+        ? `Another vocabulary calls it “${otherName.text}”.`
+        : `Another vocabulary calls it “${otherName.text}”, ${likeness(otherName)}.`,
+    );
+  }
   if (inDocument > 0) {
     const others =
       inDocument === 1 ? 'Another mention speaks' : `${inDocument.toLocaleString('en')} other mentions speak`;
@@ -30,6 +37,11 @@ export function reasonsFor(
   }
   if (reasons.length === 0) reasons.push('One of its names is close to the text.');
   return reasons;
+}
+
+/** But for case, number and spelling: what rounds to wholly alike is so. */
+function isEqual({ similarity }: NearText): boolean {
+  return similarity > 0.999;
 }
 
 /** How alike by their letters: what is not equal is never said to be wholly so. */

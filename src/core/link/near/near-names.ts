@@ -6,6 +6,7 @@ import type { KbView } from '../../kb/view/view.js';
 import { finish, type Steps } from '../../steps.js';
 import type { NearText } from '../linker.js';
 import type { Memory } from '../memory.js';
+import type { OtherNames } from '../other-names.js';
 import { similarityOf, type GramVector } from './grams.js';
 import { TextIndex } from './text-index.js';
 import { nearWords } from './words.js';
@@ -44,9 +45,11 @@ export class NearNames {
     }));
   }
 
-  /** Indexes the names of a view in steps; what was indexed before is not indexed again. */
-  static *prepare(view: KbView): Steps<void> {
+  /** Indexes the names of a view, and other names, in steps; what was indexed before is not indexed again. */
+  static *prepare(view: KbView, others: OtherNames): Steps<void> {
     for (const names of tablesOf(view)) yield* indexSteps(names);
+    const [first] = tablesOf(view);
+    if (first !== undefined) yield* otherIndexSteps(others, yield* indexSteps(first));
   }
 
   static of(view: KbView): NearNames {
@@ -105,6 +108,19 @@ export class NearNames {
       .map((near) => ({ text: texts[near.index] ?? '', similarity: near.similarity }));
   }
 
+  /** The other names most like a text, best first. */
+  nearOther(
+    text: string,
+    others: OtherNames,
+    limit: number,
+  ): readonly (NearText & { readonly index: number })[] {
+    const [part] = this.#parts;
+    if (part === undefined || others.texts.length === 0) return [];
+    return finish(otherIndexSteps(others, part.index))
+      .near(text, limit)
+      .map(({ index, similarity }) => ({ index, text: others.texts[index] ?? '', similarity }));
+  }
+
   #vectorOf(index: TextIndex, normalised: string): GramVector {
     const known = this.#known.get(normalised);
     if (known) return known;
@@ -120,10 +136,23 @@ const MOST_KNOWN = 4096;
 
 const ofView = new WeakMap<KbView, NearNames>();
 const ofTable = new WeakMap<NameTable, TextIndex>();
+const ofOthers = new WeakMap<TextIndex, { readonly texts: readonly string[]; readonly index: TextIndex }>();
 const ofMemory = new WeakMap<Memory, { readonly index: TextIndex; readonly texts: readonly string[] }>();
 
 function tablesOf({ parts, additions }: KbView): readonly NameTable[] {
   return [...parts.map(({ names }) => names), ...(additions ? [additions.names] : [])];
+}
+
+/** Compared by the grams of a view's own names: one index for each table that stands first in a view. */
+function* otherIndexSteps({ texts }: OtherNames, names: TextIndex): Steps<TextIndex> {
+  const known = ofOthers.get(names);
+  if (known?.texts === texts) return known.index;
+  const index = yield* TextIndex.build(
+    { count: texts.length, at: (place) => texts[place] ?? '' },
+    names.grams,
+  );
+  ofOthers.set(names, { texts, index });
+  return index;
 }
 
 function* indexSteps(names: NameTable): Steps<TextIndex> {

@@ -53,6 +53,7 @@ export function singleKbEvidence(
     remembered: 0,
     rememberedMost: 0,
     nearRemembered: null,
+    other: null,
     conceptUses: 0,
     conceptNames: 1 + (concepts[conceptIndex]?.synonyms.length ?? 0),
     otherGroup: false,
