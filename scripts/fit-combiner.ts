@@ -85,7 +85,7 @@ async function main(): Promise<void> {
 }
 
 function fit({ withoutGenerator, model, system }: Examples): CombinerSet {
-  const byGenerator: ReadonlySet<Feature> = new Set([...GENERATOR_FEATURES, 'totalLogProb']);
+  const byGenerator: ReadonlySet<Feature> = new Set([...GENERATOR_FEATURES, 'massLogProb']);
   const base = fitCombiner(withoutGenerator, {
     features: FEATURES.filter((name) => !byGenerator.has(name)),
     ridge: RIDGE.withoutGenerator,

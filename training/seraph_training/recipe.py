@@ -106,7 +106,7 @@ def run(args: argparse.Namespace) -> None:
         else:
             stage.run()
     if args.convert_to:
-        into_app(args.out / "negatives/model", corpora, args.out, args.convert_to)
+        into_app(args.out / "negatives/model", packages, corpora, args.out, args.convert_to)
 
 
 def arguments(given: list[str] | None = None) -> argparse.Namespace:

@@ -5,22 +5,19 @@
  */
 import type { ConceptEvidence } from './evidence.js';
 
-/** What may speak for a concept in `model` mode: generated names, and what the knowledge base says of their concepts. */
-export const MODEL_FEATURES = [
-  'meanLogProb',
-  'totalLogProb',
-  'preferred',
-  'firstOfName',
-  'conceptNames',
-  'otherGroup',
-] as const;
+/**
+ * What may speak for a concept in `model` mode. Of the concepts that share the best name, the one that the model wrote more
+ * names of goes first; what the knowledge base says of them (which prefers the name, has more names, comes first) chose
+ * worse on held-out mentions.
+ */
+export const MODEL_FEATURES = ['meanLogProb', 'massLogProb', 'otherGroup'] as const;
 
 /** What the generator adds in `system` mode. */
 export const GENERATOR_FEATURES = ['meanLogProb', 'generated'] as const;
 
 export const FEATURES = [
   ...GENERATOR_FEATURES,
-  'totalLogProb',
+  'massLogProb',
   'exact',
   'normalised',
   'preferred',
@@ -81,7 +78,7 @@ export const UNFITTED: CombinerSet = {
 
 /** Stands in for the log-probability of a name that was not generated: below what a beam usually keeps. */
 const UNGENERATED_MEAN = -4;
-const UNGENERATED_TOTAL = -20;
+const UNGENERATED_MASS = -20;
 
 /** Feature values of one concept, in the order of `FEATURES`. */
 export function featuresOf(evidence: ConceptEvidence): readonly number[] {
@@ -94,7 +91,7 @@ function valuesOf(evidence: ConceptEvidence): Readonly<Record<Feature, number>> 
   const similarity = likeness?.similarity ?? 0;
   return {
     meanLogProb: Math.max(UNGENERATED_MEAN, evidence.meanLogProb ?? UNGENERATED_MEAN),
-    totalLogProb: Math.max(UNGENERATED_TOTAL, evidence.totalLogProb ?? UNGENERATED_TOTAL),
+    massLogProb: Math.max(UNGENERATED_MASS, evidence.massLogProb ?? UNGENERATED_MASS),
     generated: evidence.meanLogProb === null ? 0 : 1,
     exact: evidence.exact ? 1 : 0,
     normalised: evidence.normalised ? 1 : 0,

@@ -37,6 +37,15 @@ describe('generatedEvidence', () => {
     expect(found.size).toBe(1);
     expect(kb.names.nameAt(found.get(0)?.nameIndex ?? -1)).toBe('fever, cold');
     expect(found.get(0)?.meanLogProb).toBe(-1);
+    const steps = (name: string) => namePieces(layout, tokenizer, name).length + 1;
+    const sum = Math.exp(-steps('fever, cold')) + Math.exp(-2 * steps('cold fever'));
+    expect(found.get(0)?.massLogProb).toBeCloseTo(Math.log(sum), 9);
+  });
+
+  it('adds a shared name to the mass of each of its concepts, so that what else was written decides', () => {
+    const found = generatedEvidence(kb, [hypothesisOf(kb, 'chill', -1), hypothesisOf(kb, 'cold fever', -2)]);
+    expect(found.get(0)?.meanLogProb).toBe(found.get(1)?.meanLogProb);
+    expect(found.get(0)?.massLogProb).toBeGreaterThan(found.get(1)?.massLogProb ?? 0);
   });
 });
 

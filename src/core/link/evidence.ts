@@ -15,8 +15,8 @@ export interface ConceptEvidence {
   readonly nameIndex: number;
   /** Mean log-probability per token of the best generated name; null when not generated. */
   readonly meanLogProb: number | null;
-  /** Sum of log-probabilities of that name; null when not generated. */
-  readonly totalLogProb: number | null;
+  /** Logarithm of the summed probability of all names that were generated for the concept; null when none was. */
+  readonly massLogProb: number | null;
   /** The best name of this concept is its preferred one. */
   readonly preferred: boolean;
   /** Place of this concept among those that the name is offered for: 0 is the first. */
@@ -71,7 +71,7 @@ export function generatedEvidence(
     for (const nameIndex of kb.trie.namesAt(hypothesis.state)) {
       addName(kb, found, nameIndex, {
         meanLogProb: total / hypothesis.logProbs.length,
-        totalLogProb: total,
+        massLogProb: total,
       });
     }
   }
@@ -120,7 +120,7 @@ function addMemory(
 }
 
 type Addition = Partial<
-  Pick<ConceptEvidence, 'meanLogProb' | 'totalLogProb' | 'exact' | 'normalised' | 'part'>
+  Pick<ConceptEvidence, 'meanLogProb' | 'massLogProb' | 'exact' | 'normalised' | 'part'>
 >;
 
 /**
@@ -141,7 +141,7 @@ export function addName(
         : {
             ...known,
             meanLogProb: known.meanLogProb ?? addition.meanLogProb ?? null,
-            totalLogProb: known.totalLogProb ?? addition.totalLogProb ?? null,
+            massLogProb: sumOfLogs(known.massLogProb, addition.massLogProb ?? null),
             exact: known.exact || addition.exact === true,
             normalised: known.normalised || addition.normalised === true,
             part: known.part ?? addition.part ?? null,
@@ -149,6 +149,12 @@ export function addName(
           },
     );
   });
+}
+
+/** log(exp a + exp b), null standing for a probability of 0. */
+function sumOfLogs(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
 }
 
 export function mergeInto(
@@ -167,7 +173,7 @@ function emptyEvidence(kb: LinkView, conceptIndex: number): ConceptEvidence {
     conceptIndex,
     nameIndex: preferred ?? -1,
     meanLogProb: null,
-    totalLogProb: null,
+    massLogProb: null,
     preferred: true,
     ambiguity: 0,
     exact: false,

@@ -34,7 +34,7 @@ export function singleKbEvidence(
           : {
               ...known,
               meanLogProb: known.meanLogProb ?? addition.meanLogProb ?? null,
-              totalLogProb: known.totalLogProb ?? addition.totalLogProb ?? null,
+              massLogProb: logOfSum([known.massLogProb, addition.massLogProb ?? null]),
               exact: known.exact || addition.exact === true,
               normalised: known.normalised || addition.normalised === true,
               ambiguity: Math.min(known.ambiguity, ambiguity),
@@ -45,7 +45,7 @@ export function singleKbEvidence(
   const nothingOf = (conceptIndex: number): Omit<ConceptEvidence, 'nameIndex'> => ({
     conceptIndex,
     meanLogProb: null,
-    totalLogProb: null,
+    massLogProb: null,
     preferred: true,
     ambiguity: 0,
     exact: false,
@@ -64,9 +64,9 @@ export function singleKbEvidence(
   });
 
   for (const hypothesis of hypotheses) {
-    const totalLogProb = hypothesis.logProbs.reduce((sum, value) => sum + value, 0);
-    const meanLogProb = totalLogProb / hypothesis.logProbs.length;
-    for (const name of namesAt(hypothesis)) add(name, { meanLogProb, totalLogProb });
+    const massLogProb = hypothesis.logProbs.reduce((sum, value) => sum + value, 0);
+    const meanLogProb = massLogProb / hypothesis.logProbs.length;
+    for (const name of namesAt(hypothesis)) add(name, { meanLogProb, massLogProb });
   }
   const names = new Set(
     concepts.flatMap((concept) => [concept, ...concept.synonyms].map(({ name }) => normaliseName(name))),
@@ -83,4 +83,9 @@ export function singleKbEvidence(
     found.set(index, { ...known, remembered: known.remembered + count });
   }
   return [...found.values()];
+}
+
+function logOfSum(logs: readonly (number | null)[]): number | null {
+  const sum = logs.reduce<number>((total, log) => total + (log === null ? 0 : Math.exp(log)), 0);
+  return sum === 0 ? null : Math.log(sum);
 }
