@@ -128,6 +128,11 @@ describe('documentSupport', () => {
     const support = documentSupport(kb, text, mentions, NOTHING);
     expect(about('DM', NOTHING, support).get('X3')?.spelledOut).toBe(true);
     expect(about('CF', NOTHING, support).get('X3')).toBeUndefined();
+    const named = kbOf([concept('X3', 'Myotonic Dystrophy'), concept('X4', 'Cheese Disease', 'DM')]);
+    const other = documentSupport(named, text, mentions, NOTHING);
+    const words = { text: 'DM', longForm: null };
+    const found = allEvidence(named, [], words, NOTHING, other, NO_OTHER_NAMES);
+    expect(found.map(({ exact, spelledOut }) => [exact, spelledOut])).toEqual([[true, false]]);
     expect(about('DM', NOTHING, support, 'winter cough').get('X3')).toBeUndefined();
   });
 });

@@ -55,7 +55,9 @@ export function allEvidence(
     const equal = nearKey(called) === key;
     addOther(kb, found, { text: called, similarity, equal }, others.idsAt(index));
   }
-  const spelledOut = longForm === null ? document.spelledOut(text) : [];
+  // Letters are guessed at only where the knowledge base itself does not say what they stand for.
+  const isKnown = longForm !== null || kb.names.find(normaliseName(text)).length > 0;
+  const spelledOut = isKnown ? [] : document.spelledOut(text);
   for (const conceptIndex of spelledOut) mergeInto(kb, found, conceptIndex, () => ({ spelledOut: true }));
   const uses = usesIn(memory);
   const rememberedMost = mostOf(recall(memory, text, longForm).values());
