@@ -47,7 +47,7 @@ def into_app(model: Path, packages: Path, corpora: Path, out: Path, to: Path) ->
     here = Path(__file__).parents[1]
     if not (head / "head.pt").exists():
         where = ["--corpora", str(corpora.resolve()), "--known", *map(str, known), "--out", str(head)]
-        _run([*tagger, "train", *encoder, *where], here)
+        _run([*tagger, "train", *encoder, *where, "--states", str(head / "states"), "--all-train"], here)
     names = out.resolve() / "other-names.gz"
     if not names.exists():
         packed = ["--packages", str(packages.resolve()), "--out", str(names)]
