@@ -1,9 +1,10 @@
 /**
  * Where the time of linking one abstract goes, in Node on tfjs WASM (one thread) with the application's own linker.
  *
- *   npm run -s bench:link -- [--repeats N] [--model DIR …] [--kb FILE|NAME] [--json]      (docs/benchmarks.md)
+ *   npm run -s bench:link -- [--repeats N] [--model DIR …] [--beams N …] [--kb FILE|NAME] [--json]      (docs/benchmarks.md)
  *
  * Several models take turns, so that what else the machine does meets all of them; each is compared with the first.
+ * `--beams` are given in the order of the models; a model without has the application's.
  */
 import { parseArgs } from 'node:util';
 import { loadKb } from '../../scripts/node/load-kb.js';
@@ -41,6 +42,7 @@ interface LinkTimes {
 interface Benched {
   readonly folder: string;
   readonly linker: Linker;
+  readonly beams: number;
   /** One a counted run. */
   readonly times: LinkTimes[];
 }
@@ -54,6 +56,7 @@ async function main(): Promise<void> {
     options: {
       repeats: { type: 'string' },
       model: { type: 'string', multiple: true, default: ['public/models/default'] },
+      beams: { type: 'string', multiple: true, default: [] },
       kb: { type: 'string', default: 'mesh-starter' },
       json: { type: 'boolean', default: false },
     },
@@ -62,9 +65,10 @@ async function main(): Promise<void> {
   let log = emptyLog();
   const kb = await loadKb(values.kb, say);
   const models: Benched[] = [];
-  for (const folder of values.model) {
+  for (const [place, folder] of values.model.entries()) {
     const parts = await loadLinkerParts(folder, kb, say, (engine) => timedEngine(engine, () => log));
-    models.push({ folder, linker: createLinker(parts), times: [] });
+    const beams = positive(values.beams[place], '--beams', BEAMS);
+    models.push({ folder, linker: createLinker(parts), beams, times: [] });
   }
 
   const { text, mentions: places } = benchmarkAbstract();
@@ -72,13 +76,13 @@ async function main(): Promise<void> {
     const span = spanOf(start, end);
     return { id: mentionIdOf(span), span, type, origin: 'file' };
   });
-  const request = { text, mentions, top: 5, beams: BEAMS, memory: new Map(), mode: 'system' } as const;
+  const request = { text, mentions, top: 5, memory: new Map(), mode: 'system' } as const;
   for (let run = 0; run <= repeats; run++) {
-    for (const { linker, times } of inTurn(models, run)) {
+    for (const { linker, beams, times } of inTurn(models, run)) {
       log = emptyLog();
       const wallFrom = performance.now();
       const from = cpuNow();
-      await linker.link(request);
+      await linker.link({ ...request, beams });
       const to = cpuNow();
       const wall = performance.now() - wallFrom;
       if (run > 0) times.push({ parts: partsOf(from, to, log), wall, log });
