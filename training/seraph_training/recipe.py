@@ -36,7 +36,7 @@ FULL = Sizes(
     kb="--examples 90000 --rate 5e-4 --seed 1 --dev-minutes 10",
     mentions="--examples 100000 --rate 3e-4 --seed 3 --dev-minutes 10",
     joint="--examples 128000 --batch 32 --rate 4e-4 --seed 5 --context 8 --sampled-pieces 4096 --dev-minutes 10",
-    negatives="--rate 1e-5 --nll-weight 1 --freeze-encoder --chunks 5",
+    negatives="--rate 2e-5 --nll-weight 0.5 --freeze-encoder --patience 2",
 )
 QUICK = Sizes(
     kb="--examples 1200 --batch 2 --rate 3e-3 --checkpoint-minutes 0.5",
