@@ -48,7 +48,7 @@ def into_app(model: Path, packages: Path, corpora: Path, out: Path, to: Path) ->
     if not (head / "head.pt").exists():
         where = ["--corpora", str(corpora.resolve()), "--known", *map(str, known), "--out", str(head)]
         _run([*tagger, "train", *encoder, *where, "--states", str(head / "states"), "--all-train"], here)
-    names = out.resolve() / "other-names.gz"
+    names = out.resolve() / "other-names.bin"
     if not names.exists():
         packed = ["--packages", str(packages.resolve()), "--out", str(names)]
         _run([sys.executable, "-m", "seraph_training.other_names", *packed], here)

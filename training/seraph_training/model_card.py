@@ -62,7 +62,7 @@ def card(model: Path, logs: dict[str, Path], evaluations: dict[str, Path]) -> st
 
 def _shape(model: Path, manifest: dict[str, Any]) -> str:
     config, layout = manifest["config"], manifest["layout"]
-    shipped = [file for file in sorted(model.iterdir()) if file.suffix in (".bin", ".json", ".gz") and file.name != "manifest.json"]
+    shipped = [file for file in sorted(model.iterdir()) if file.suffix in (".bin", ".json") and file.name != "manifest.json"]
     formats = sorted({tensor["dtype"] for tensor in manifest["tensors"]})
     shape = (
         f"{config['encoderLayers']} encoder layers, {config['decoderLayers']} decoder layers, width {config['width']}, "

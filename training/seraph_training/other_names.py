@@ -1,6 +1,6 @@
 """The pack of other names: what other open vocabularies call concepts of MeSH and OMIM, as evidence for the app.
 
-    python -m seraph_training.other_names --packages packages --out ../public/models/default/other-names.gz
+    python -m seraph_training.other_names --packages packages --out ../public/models/default/other-names.bin
 
 The model never writes these names; a mention that equals one speaks for its concept. Format: gzip of UTF-8 text. The
 first line is a JSON object {format, formatVersion, title, sources, concepts, names}; each further line is a concept:

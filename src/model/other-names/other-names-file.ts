@@ -1,12 +1,13 @@
 /**
- * `other-names.gz`: what other vocabularies call the concepts of MeSH and OMIM. Gzip; a line of JSON about the file, then
+ * `other-names.bin`: what other vocabularies call the concepts of MeSH and OMIM. Gzip; a line of JSON about the file, then
  * a line for each concept: its id, a tab, and its names between `|`. Written by `python -m seraph_training.other_names`.
+ * Not named .gz: some servers unpack such files on the way, and the hash is of the packed bytes.
  */
 import { SeraphError } from '../../core/errors.js';
 import { otherNamesOf, type OtherNames } from '../../core/link/other-names.js';
 import { parseFields } from '../weights/fields.js';
 
-export const OTHER_NAMES_FILE = 'other-names.gz';
+export const OTHER_NAMES_FILE = 'other-names.bin';
 const FORMAT = 'seraph-other-names';
 const VERSION = 1;
 

@@ -45,7 +45,7 @@ export interface ConvertOptions {
   readonly dtypeOf: (tensor: string) => TensorType;
   /** The checkpoint's own tokenizer; asked only when there is no `seraph.json`. */
   readonly tokenize: Tokenize;
-  /** `other-names.gz`, to go with the model; null for none. */
+  /** `other-names.bin`, to go with the model; null for none. */
   readonly otherNames: Uint8Array | null;
 }
 

@@ -27,7 +27,7 @@ export interface LoadedWeights {
   readonly hash: Sha256;
   /** `tokenizer.json`. */
   readonly tokenizer: Uint8Array;
-  /** `other-names.gz`; null for a model that came without. */
+  /** `other-names.bin`; null for a model that came without. */
   readonly otherNames: Uint8Array | null;
   /** Rows of a tensor along its outermost dimension, dequantised, row-major. By default all. */
   rows(name: string, first?: number, count?: number): Float32Array;

@@ -97,7 +97,7 @@ describe('convertCheckpoint', () => {
     const weights = await loadModel(sourceOf(files));
     expect(weights.otherNames).toEqual(names);
     expect(weights.manifest.totalBytes).toBe(without.manifest.totalBytes + names.length);
-    files.set('other-names.gz', new Uint8Array([1, 2, 4]));
+    files.set('other-names.bin', new Uint8Array([1, 2, 4]));
     expect((await failure(loadModel(sourceOf(files)))).kind).toBe('bad-hash');
   });
 
