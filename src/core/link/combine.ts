@@ -6,8 +6,8 @@
 import type { ConceptEvidence } from './evidence.js';
 
 /**
- * What may speak for a concept in `model` mode. Of the concepts that share the best name, the one that the model wrote more
- * names of goes first; what the knowledge base says of them (which prefers the name, has more names, comes first) chose
+ * What may speak for a concept in `model` mode. Of the concepts that share the best name, the one that the model gave more
+ * probability over all its names goes first; what the knowledge base says of them (prefers the name, has more names, comes first) chose
  * worse on held-out mentions.
  */
 export const MODEL_FEATURES = ['meanLogProb', 'massLogProb', 'otherGroup'] as const;
