@@ -1,8 +1,12 @@
+import type { AdapterVersion } from './adapter/version.js';
 import type { DecisionEvent } from './decision/events.js';
 import type { DocumentId, EventId, Sha256 } from './ids.js';
 import type { LinkedMention } from './link/linker.js';
+import type { ImportedPair } from './preference/imported-pair.js';
 import type { ProjectEvent } from './project/events.js';
 import type { Mention, SourceDocument } from './text/document.js';
+import type { Checkpoint } from './training/checkpoint.js';
+import type { TrainingJob } from './training/job.js';
 
 /** An event before the log gave it its place. */
 export type Unnumbered<Event> = Omit<Event, 'sequence'>;
@@ -81,4 +85,57 @@ export interface DocumentRepository {
 export interface SettingsRepository {
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string): Promise<void>;
+}
+
+/** The versions of the model. A version is whole or not there: its file and its facts are written together. */
+export interface AdapterRepository {
+  /** Oldest first. */
+  list(): Promise<readonly AdapterVersion[]>;
+  /** @param file `adapter_model.safetensors`, whose hash the version has */
+  add(version: AdapterVersion, file: Uint8Array): Promise<void>;
+  rename(hash: Sha256, name: string): Promise<void>;
+  remove(hash: Sha256): Promise<void>;
+  /**
+   * The file, checked; undefined when there is none.
+   * @throws SeraphError `bad-hash` when it is damaged
+   */
+  file(hash: Sha256): Promise<Uint8Array | undefined>;
+}
+
+/** A run of training that was begun, and how far it came. */
+export interface KeptRun {
+  readonly job: TrainingJob;
+  /** Null before the first. */
+  readonly checkpoint: Checkpoint | null;
+}
+
+/** The run that is under way or waits: one at a time, written by the training worker, offered again by the page. */
+export interface RunRepository {
+  begin(job: TrainingJob): Promise<void>;
+  /** @throws SeraphError `storage-full`: the checkpoint before stays */
+  save(id: TrainingJob['id'], checkpoint: Checkpoint): Promise<void>;
+  load(): Promise<KeptRun | undefined>;
+  clear(): Promise<void>;
+}
+
+/** Summed log-probabilities of a pair's names under the base model alone: [chosen, rejected]. */
+export type ReferenceScores = readonly [chosen: number, rejected: number];
+
+/** Reference scores of pairs, kept with them for the next run. */
+export interface ReferenceRepository {
+  /** Parallel to the keys; undefined where none was kept. */
+  get(baseHash: Sha256, keys: readonly string[]): Promise<readonly (ReferenceScores | undefined)[]>;
+  put(baseHash: Sha256, scores: ReadonlyMap<string, ReferenceScores>): Promise<void>;
+}
+
+/** What training is given besides decisions: pairs of others, and a gold set to be judged on. */
+export interface TeachingRepository {
+  /** In the order added. */
+  pairs(): Promise<readonly ImportedPair[]>;
+  /** Those already there (same key) are left as they are. Returns how many were added. */
+  addPairs(pairs: readonly ImportedPair[]): Promise<number>;
+  removePairs(keys: readonly string[]): Promise<void>;
+  gold(): Promise<readonly SourceDocument[]>;
+  /** In place of the gold set before; empty for none. */
+  setGold(documents: readonly SourceDocument[]): Promise<void>;
 }

@@ -15,13 +15,18 @@ import type { KnownMention, TaggedSpan } from '../core/mention/tagger.js';
 import type { Project } from '../core/project/project.js';
 import type { SearchHit, SearchRequest } from '../core/search/kb-search.js';
 import type { Mention } from '../core/text/document.js';
+import type { CurvePoint, TrainingJob } from '../core/training/job.js';
+import type { TrainingReport } from '../core/training/report.js';
 
 export type Backend = 'webgpu' | 'wasm' | 'cpu';
 
 /** The model in use, for the status bar. */
 export interface LoadedModel {
   readonly id: string;
+  /** What its suggestions record: the version's hash, or the model's own when no version is in use. */
   readonly hash: Sha256;
+  /** Of the model's manifest. */
+  readonly baseHash: Sha256;
   readonly bytes: number;
   readonly backend: Backend;
   /** Why this backend, in words: "WebGPU is not available in this browser; WASM with 2 threads". */
@@ -134,6 +139,12 @@ export interface ModelApi {
    * order webgpu, wasm, cpu.
    */
   load: { params: { modelUrl: string; prefer: Backend | null }; result: LoadedModel };
+  /**
+   * Puts a version on the loaded model, or takes it off (null); again after another `load`. `file`:
+   * `adapter_model.safetensors`. Refused with `model-incompatible` for a version of another base model, and the one
+   * before stays.
+   */
+  useVersion: { params: { file: Uint8Array | null }; result: LoadedModel };
   /** After `load` and kb.worker's `useProject` with the same project; again after another `load`. */
   useProject: { params: { project: Project }; result: { nameCount: number } };
   link: { params: LinkRequest; result: readonly LinkedMention[] };
@@ -144,7 +155,53 @@ export interface ModelApi {
   };
 }
 
-/** Both workers: takes the port to the other one (`connectWorkers`). */
+/** What a run of training says on its way. */
+export type TrainingNews =
+  | { readonly kind: 'point'; readonly point: CurvePoint; readonly steps: number }
+  /** What a crash from now on would not lose; `kept` false when storage did not take it. */
+  | {
+      readonly kind: 'checkpoint';
+      readonly step: number;
+      readonly kept: boolean;
+      readonly reason: string | null;
+    }
+  | { readonly kind: 'backend'; readonly backend: Backend; readonly reason: string };
+
+/** What came of a run. */
+export interface TrainingOutcome {
+  /** `adapter_model.safetensors` and its hash. */
+  readonly file: Uint8Array;
+  readonly hash: Sha256;
+  readonly report: TrainingReport;
+}
+
+/** How a run may use the machine: `yielding` while the page waits for the linker. */
+export type TrainingPace = 'full' | 'yielding' | 'paused';
+
+/** training.worker: a model of its own, so that linking goes on. */
+export interface TrainingApi {
+  /**
+   * Trains, and judges what it trained. Progress says the phase. A cancel leaves the last checkpoint in storage, from
+   * which a call with the same job goes on.
+   *
+   * @param parentFile the version to go on from, null for the base model
+   * @param news gets `TrainingNews` while it runs
+   */
+  train: {
+    params: {
+      job: TrainingJob;
+      parentFile: Uint8Array | null;
+      modelUrl: string;
+      prefer: Backend | null;
+      project: Project;
+      news: MessagePort;
+    };
+    result: TrainingOutcome;
+  };
+  setPace: { params: { pace: TrainingPace }; result: null };
+}
+
+/** Every worker: takes the port to the other one (`connectWorkers`). */
 export interface ConnectApi {
   connect: { params: { port: MessagePort }; result: null };
 }
