@@ -39,11 +39,15 @@ export interface EvaluationDocument {
   readonly cases: readonly EvaluationCase[];
 }
 
-/** A synonym of the knowledge base as a mention without a text, and the concepts that are right for it. */
-export interface ReplayCase {
-  readonly name: string;
-  readonly type: string;
-  readonly gold: readonly ConceptId[];
+/**
+ * What the model was first taught, drawn from the knowledge bases in use: a synonym as a mention without a text, and
+ * another name of its concept as the name to write. The worker draws it, from the settings' seed.
+ */
+export interface Replay {
+  /** To be trained beside; supervised. */
+  readonly examples: readonly TrainingExample[];
+  /** Of other concepts, to be judged: the text is the synonym, and the mention all of it. */
+  readonly documents: readonly EvaluationDocument[];
 }
 
 export interface TrainingJob {
@@ -57,10 +61,6 @@ export interface TrainingJob {
   readonly parent: Sha256 | null;
   readonly training: readonly TrainingExample[];
   readonly heldOut: readonly TrainingExample[];
-  /** Synonym pairs of the knowledge base to be trained beside. */
-  readonly replay: readonly TrainingExample[];
-  /** Others, to be judged. */
-  readonly replayCases: readonly ReplayCase[];
   readonly documents: readonly EvaluationDocument[];
   /** What the decisions of the training part remember, those held out left out. */
   readonly memory: Memory;
