@@ -23,7 +23,7 @@ const ALLOWED = {
   state: { folders: ['core', 'formats', 'rpc'], packages: ['zustand'] },
   ui: {
     folders: ['state', 'core'],
-    packages: ['react', 'react-dom', 'react-aria-components', 'zustand', 'tinykeys'],
+    packages: ['react', 'react-dom', 'react-aria-components', 'zustand', 'tinykeys', 'uplot'],
   },
 };
 
