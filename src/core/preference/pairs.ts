@@ -2,6 +2,7 @@ import type { DecisionEvent, ShownCandidate } from '../decision/events.js';
 import { verdictsOf, type RejectingEvent, type SettlingEvent, type Verdict } from '../decision/verdict.js';
 import type { ConceptId } from '../ids.js';
 import { normaliseName } from '../kb/normalise-name.js';
+import { pairKey } from './pair-key.js';
 
 /** One side of a pair: a concept under the lower-cased KB name that the model is to score. */
 export interface PairSide {
@@ -57,16 +58,7 @@ export interface Rejection extends Provenance {
  */
 export function pairsOf(events: readonly DecisionEvent[]): readonly PreferencePair[] {
   const pairs = inLogOrder(verdictsOf(events)).flatMap(pairsOfEvent);
-  return distinctBy(pairs, (pair) =>
-    JSON.stringify([
-      pair.chosen.name,
-      pair.rejected.name,
-      pair.mentionText,
-      pair.longForm,
-      pair.contextBefore,
-      pair.contextAfter,
-    ]),
-  );
+  return distinctBy(pairs, pairKey);
 }
 
 /** Candidates ruled out by decisions that stand, each once per mention. */

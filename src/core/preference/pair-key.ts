@@ -1,0 +1,26 @@
+import { textHash } from '../hash/text-hash.js';
+import type { PreferencePair } from './pairs.js';
+
+/** What makes two pairs the same example: the same names for the same words in the same surroundings. */
+export type KeyedPair = Pick<
+  PreferencePair,
+  'chosen' | 'rejected' | 'mentionText' | 'longForm' | 'contextBefore' | 'contextAfter'
+>;
+
+/**
+ * Names a pair by what the model is shown of it, whatever decision it comes from: 16 hexadecimal digits, the same in
+ * every browser. Two hashes of 32 bits, begun differently: one alone would give two of ten thousand pairs the same name
+ * once in a hundred projects.
+ */
+export function pairKey(pair: KeyedPair): string {
+  const { chosen, rejected, mentionText, longForm, contextBefore, contextAfter } = pair;
+  const words = JSON.stringify([
+    chosen.name,
+    rejected.name,
+    mentionText,
+    longForm,
+    contextBefore,
+    contextAfter,
+  ]);
+  return [`a${words}`, `b${words}`].map((text) => textHash(text).toString(16).padStart(8, '0')).join('');
+}
