@@ -15,6 +15,8 @@ export interface RandomAccess {
   read(offset: number, length: number): Promise<Uint8Array>;
 }
 
+/** The one name in a header that is no tensor. */
+export const METADATA = '__metadata__';
 const LARGEST_HEADER = 100_000_000;
 const BYTES = { F32: 4, F16: 2, BF16: 2 } as const;
 type FloatType = keyof typeof BYTES;
@@ -26,11 +28,26 @@ const entrySchema = v.object({
   data_offsets: v.tuple([count, count]),
 });
 const headerSchema = v.record(v.string(), v.unknown());
+const metadataSchema = v.optional(v.record(v.string(), v.string()), {});
+
+/** An open file: its tensors of floats, and what its writer noted in `__metadata__`. */
+export interface SafetensorsFile extends TensorSource {
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/** A file that is in memory. */
+export function inMemory(bytes: Uint8Array): RandomAccess {
+  return {
+    size: bytes.byteLength,
+    read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
+  };
+}
 
 interface Entry {
   readonly dtype: FloatType;
   readonly shape: readonly number[];
   readonly begin: number;
+  readonly bytes: number;
 }
 
 function damaged(what: string, data: Record<string, string | number> = {}): SeraphError {
@@ -46,7 +63,7 @@ function damaged(what: string, data: Record<string, string | number> = {}): Sera
  *
  * @throws SeraphError bad-format for a file that is damaged or of another kind.
  */
-export async function openSafetensors(file: RandomAccess): Promise<TensorSource> {
+export async function openSafetensors(file: RandomAccess): Promise<SafetensorsFile> {
   if (file.size < 8) throw damaged('it is shorter than its header', { got: file.size });
   const lengthBytes = await file.read(0, 8);
   const headerLength = Number(view(lengthBytes).getBigUint64(0, true));
@@ -60,11 +77,18 @@ export async function openSafetensors(file: RandomAccess): Promise<TensorSource>
   const dataStart = 8 + headerLength;
   const entries = new Map<string, Entry>();
   for (const [name, value] of Object.entries(header)) {
-    if (name === '__metadata__') continue;
+    if (name === METADATA) continue;
     const entry = readEntry(name, value, file.size - dataStart);
     if (entry) entries.set(name, entry);
   }
+  // Tensors that share their bytes let a small file fill the memory.
+  const claimed = [...entries.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  if (claimed > file.size - dataStart) {
+    throw damaged('its tensors overlap', { expected: file.size - dataStart, got: claimed });
+  }
 
+  const metadata = v.safeParse(metadataSchema, header[METADATA]);
+  if (!metadata.success) throw damaged('its metadata is not an object of texts');
   const entryOf = (name: string): Entry => {
     const entry = entries.get(name);
     if (!entry) throw damaged(`it has no tensor of floats named ${name}`, { expected: name });
@@ -72,6 +96,7 @@ export async function openSafetensors(file: RandomAccess): Promise<TensorSource>
   };
   return {
     names: [...entries.keys()],
+    metadata: new Map(Object.entries(metadata.output)),
     shape: (name) => entryOf(name).shape,
     async readRows(name, first, rows) {
       const { dtype, shape, begin } = entryOf(name);
@@ -105,7 +130,7 @@ function readEntry(name: string, value: unknown, dataBytes: number): Entry | nul
   const expected = shape.reduce((product, size) => product * size, 1) * BYTES[dtype];
   if (end - begin !== expected) throw damaged(`${name} has a wrong length`, { expected, got: end - begin });
   if (end > dataBytes) throw damaged(`it ends inside ${name}`, { expected: end, got: dataBytes });
-  return { dtype, shape, begin };
+  return { dtype, shape, begin, bytes: expected };
 }
 
 function isFloatType(dtype: string): dtype is FloatType {

@@ -1,5 +1,5 @@
 /** A model straight from a Hugging Face folder, through the same conversion and loading as any other, in memory. */
-import { openSafetensors, type RandomAccess } from '../../formats/safetensors.js';
+import { inMemory, openSafetensors } from '../../formats/safetensors.js';
 import type { Engine } from '../../core/decode/engine.js';
 import type { TensorSource } from '../../core/tensor-source.js';
 import { createEngine } from '../bart/engine.js';
@@ -16,13 +16,6 @@ export type ReadFile = (name: string) => Promise<Uint8Array>;
 /** How matrices are kept: f32 for equality with a reference. */
 export interface Precision {
   readonly dtype: TensorType;
-}
-
-export function inMemory(bytes: Uint8Array): RandomAccess {
-  return {
-    size: bytes.byteLength,
-    read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
-  };
 }
 
 export async function openTensors(read: ReadFile, name = 'model.safetensors'): Promise<TensorSource> {
