@@ -1,7 +1,9 @@
 /** Keeping up with the logs: other tabs write to them, too. */
 import type { DecisionEvent } from '../core/decision/events.js';
 import type { DocumentId } from '../core/ids.js';
+import { changesLinking } from '../core/preference/exclusions.js';
 import type { EventLog } from '../core/repositories.js';
+import { changesLinking } from '../core/preference/exclusions.js';
 import type { ProjectEvent } from '../core/project/events.js';
 import { withEvents } from './app-state.js';
 import type { Context } from './context.js';
@@ -55,7 +57,7 @@ export async function followOtherTab(context: Context, pipeline: Pipeline, engin
     const kept = await services.documents.suggestions(id);
     if (kept) store.setState((state) => ({ suggestions: new Map(state.suggestions).set(id, kept) }));
   }
-  const { currentId } = store.getState();
-  if (project.length > 0) void engines.openProject();
+  const { currentId, projectEvents } = store.getState();
+  if (changesLinking(project, projectEvents)) void engines.openProject();
   else if (currentId !== null && edited.has(currentId)) void pipeline.refresh();
 }

@@ -4,14 +4,16 @@ import type { DecisionEvent } from '../core/decision/events.js';
 import type { DoingEvent } from '../core/decision/history.js';
 import type { DocumentId, EventId } from '../core/ids.js';
 import { historyOf, lastCommand, type Doing } from '../core/log/history.js';
+import { isExclusion } from '../core/preference/exclusions.js';
+import { changesLinking } from '../core/preference/exclusions.js';
 import { draftProjectReversal } from '../core/project/draft.js';
 import type { ProjectEvent } from '../core/project/events.js';
 import type { DoingProjectEvent } from '../core/project/fold.js';
 import { announce, type Context } from './context.js';
 import { describeAction } from './describe-action.js';
 import type { Engines } from './engines.js';
+import { goToPlace } from './go-to-place.js';
 import { describeProjectAction } from './kbs/describe-project-action.js';
-import { focusFirst, focusMention } from './navigate.js';
 import type { Pipeline } from './pipeline.js';
 import { record, stamp } from './record.js';
 
@@ -56,12 +58,13 @@ export async function undoOrRedo(
   );
   if (isWritten) {
     const said = `${kind === 'undo' ? 'Took back' : 'Did again'}: ${wordsFor(decisions, changes)}`;
-    const where = first ? await showPlace(context, first, open) : '';
+    const isThere = first === undefined || (await goToPlace(context, first, open));
+    const where = isThere ? '' : ', in a document that is off the list';
     store.setState({ lastAction: { text: said + where, nilMention: null } });
     // Last, for opening a document is announced, too.
     announce(context, said + where);
   }
-  if (changes.length > 0) void engines.openProject();
+  if (changes.some(({ action }) => !isExclusion(action))) void engines.openProject();
   else if (edited.length > 0) void pipeline.refresh();
 }
 
@@ -71,22 +74,6 @@ function wordsFor(decisions: readonly DoingEvent[], changes: readonly DoingProje
   const parts: string[] = change ? [describeProjectAction(change)] : [];
   if (first) parts.push(decisions.length > 1 ? `${decisions.length} decisions` : describeAction(first));
   return parts.join(', with ');
-}
-
-/** Goes to a decision's mention. Returns what is to be said where it cannot be gone to. */
-async function showPlace(
-  context: Context,
-  { documentId, mentionId }: DoingEvent,
-  open: Surroundings['open'],
-): Promise<string> {
-  const { store } = context;
-  const { currentId, documents } = store.getState();
-  if (!documents.some(({ id }) => id === documentId)) return ', in a document that is off the list';
-  store.setState({ page: 'document', spanDraft: null });
-  if (currentId !== documentId) await open(documentId);
-  focusMention(context, mentionId);
-  focusFirst(context);
-  return '';
 }
 
 /** Two logs as one: by time, each in its own order. */

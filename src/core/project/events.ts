@@ -1,6 +1,16 @@
-import type { ConceptId, EventId, Sha256 } from '../ids.js';
+import type { ConceptId, DocumentId, EventId, Sha256 } from '../ids.js';
 import type { Concept, SynonymScope } from '../kb/knowledge-base.js';
 import type { TypeScope } from './project.js';
+
+/**
+ * What the curator keeps from training, or lets in after all; see `exclusionsOf`. Nothing that is linked depends on it.
+ */
+export type ExclusionAction =
+  /** `key`: see `pairKey`. */
+  | { readonly kind: 'exclude-pair'; readonly key: string }
+  | { readonly kind: 'include-pair'; readonly key: string }
+  | { readonly kind: 'exclude-document'; readonly documentId: DocumentId }
+  | { readonly kind: 'include-document'; readonly documentId: DocumentId };
 
 export type ProjectAction =
   /** Puts all scopes in place of those before. */
@@ -15,6 +25,7 @@ export type ProjectAction =
     }
   | { readonly kind: 'add-concept'; readonly concept: Concept }
   | { readonly kind: 'block-name'; readonly conceptId: ConceptId | null; readonly name: string }
+  | ExclusionAction
   | { readonly kind: 'undo'; readonly target: EventId }
   | { readonly kind: 'redo'; readonly target: EventId };
 

@@ -28,6 +28,11 @@ function applyTo(project: Project, action: DoingProjectEvent['action']): Project
     case 'add-concept':
     case 'block-name':
       return { ...project, overlay: addTo(project.overlay, action) };
+    case 'exclude-pair':
+    case 'include-pair':
+    case 'exclude-document':
+    case 'include-document':
+      return project;
     default:
       return assertNever(action);
   }

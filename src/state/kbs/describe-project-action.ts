@@ -16,6 +16,22 @@ export function describeProjectAction({ action }: ProjectEvent): string {
       return action.conceptId === null
         ? `${action.name} is not offered`
         : `${action.name} is not offered for ${action.conceptId}`;
+    case 'exclude-pair':
+      return 'a pair kept from training';
+    case 'include-pair':
+      return 'a pair let into training';
+    case 'exclude-document':
+      return 'the pairs of a document kept from training';
+    case 'include-document':
+      return 'the pairs of a document let into training';
+    case 'exclude-pair':
+      return 'exclusion of a pair';
+    case 'include-pair':
+      return 'inclusion of a pair';
+    case 'exclude-document':
+      return 'exclusion of a document’s pairs';
+    case 'include-document':
+      return 'inclusion of a document’s pairs';
     case 'undo':
     case 'redo':
       return action.kind;
