@@ -3,7 +3,6 @@ import type { DecisionEvent } from '../core/decision/events.js';
 import type { DocumentId } from '../core/ids.js';
 import { changesLinking } from '../core/preference/exclusions.js';
 import type { EventLog } from '../core/repositories.js';
-import { changesLinking } from '../core/preference/exclusions.js';
 import type { ProjectEvent } from '../core/project/events.js';
 import { withEvents } from './app-state.js';
 import type { Context } from './context.js';

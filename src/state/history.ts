@@ -5,7 +5,6 @@ import type { DoingEvent } from '../core/decision/history.js';
 import type { DocumentId, EventId } from '../core/ids.js';
 import { historyOf, lastCommand, type Doing } from '../core/log/history.js';
 import { isExclusion } from '../core/preference/exclusions.js';
-import { changesLinking } from '../core/preference/exclusions.js';
 import { draftProjectReversal } from '../core/project/draft.js';
 import type { ProjectEvent } from '../core/project/events.js';
 import type { DoingProjectEvent } from '../core/project/fold.js';
