@@ -7,5 +7,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Tests that need reference data beside the repository skip themselves; the count shows it.
     passWithNoTests: false,
+    // Single files of tfjs-core are modules without saying so, which Node would not take.
+    server: { deps: { inline: [/@tensorflow\/tfjs-core\/dist\/(?!tf-core)/] } },
   },
 });

@@ -17,7 +17,6 @@ const parts = {
   layout,
   kb,
   viewFor: () => kb,
-  modelHash: 'a'.repeat(64),
   generatorHash: 'b'.repeat(64),
   combiner: null,
   otherNames: NO_OTHER_NAMES,

@@ -57,7 +57,6 @@ export async function loadLinkerParts(
     layout,
     kb: view,
     viewFor: () => view,
-    modelHash: weights.hash,
     generatorHash: generatorHashOf(weights.manifest),
     combiner: weights.manifest.combiner,
     otherNames: weights.otherNames ? await readOtherNames(weights.otherNames) : NO_OTHER_NAMES,

@@ -1,3 +1,4 @@
+import type { Adapter } from '../core/adapter/adapter.js';
 import { engineScorer } from '../core/decode/engine-scorer.js';
 import type { Scorer } from '../core/decode/scorer.js';
 import { SeraphError } from '../core/errors.js';
@@ -47,10 +48,20 @@ export interface ReadKb {
 
 export interface SessionModel {
   readonly id: string;
+  /** Of the version in use, or of the model itself. */
   readonly hash: Sha256;
+  readonly baseHash: Sha256;
   readonly bytes: number;
   readonly backend: BackendName;
   readonly reason: string;
+}
+
+/** An adapter with what it is known by. */
+export interface SessionVersion {
+  readonly hash: Sha256;
+  /** Of the model that it was trained on; null where nothing says so. */
+  readonly baseHash: Sha256 | null;
+  readonly adapter: Adapter;
 }
 
 /** A text whose mentions are to be found. */
@@ -66,6 +77,7 @@ interface Loaded {
   readonly tokenizer: Tokenizer;
   readonly otherNames: OtherNames;
   readonly source: HeadSource;
+  readonly model: SessionModel;
 }
 
 /** The knowledge bases that were read for the model in use. */
@@ -110,15 +122,41 @@ export class ModelSession {
       this.#tagger = undefined;
       const { backend, reason } = await this.parts.useBackend(prefer);
       const engine = createEngine(weights, backend);
+      const model = { id, hash: weights.hash, baseHash: weights.hash, bytes: totalBytes, backend, reason };
       this.#loaded = {
         weights,
         engine,
         tokenizer: parseTokenizer(weights.tokenizer),
         otherNames,
         source,
+        model,
       };
       await source.keepOnly([...shards, tokenizer, ...(names ? [names] : [])].map(({ sha256 }) => sha256));
-      return { id, hash: weights.hash, bytes: totalBytes, backend, reason };
+      return model;
+    });
+  }
+
+  /**
+   * Puts a version on the loaded model, in place of the one before; null takes it off. Project and knowledge bases stay.
+   *
+   * @throws {SeraphError} `model-incompatible` for a version of another model; the one before stays
+   */
+  useVersion(version: SessionVersion | null): Promise<SessionModel> {
+    return this.#inTurn(() => {
+      const loaded = present(this.#loaded, 'No model is loaded yet');
+      const { weights, engine } = loaded;
+      if (version?.baseHash && version.baseHash !== weights.hash) {
+        throw new SeraphError(
+          'model-incompatible',
+          `This version was trained on another model than "${weights.manifest.title}", which is in use. Nothing was ` +
+            'changed. Choose a version of this model, or load the model that it belongs to.',
+          { expected: weights.hash, got: version.baseHash },
+        );
+      }
+      engine.adapt(version?.adapter ?? null);
+      const model = { ...loaded.model, hash: version?.hash ?? weights.hash };
+      this.#loaded = { ...loaded, model };
+      return Promise.resolve(model);
     });
   }
 
@@ -149,7 +187,6 @@ export class ModelSession {
           linkViews.set(view, made);
           return made;
         },
-        modelHash: weights.hash,
         combiner,
         otherNames,
         pause: this.parts.pause,

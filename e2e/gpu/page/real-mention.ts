@@ -48,7 +48,6 @@ export async function realMention(
     tokenizer,
     layout,
     viewFor: () => view,
-    modelHash: weights.hash,
     combiner: null,
     otherNames: NO_OTHER_NAMES,
   });

@@ -42,7 +42,6 @@ function linkerOver(combiner: CombinerSet | null = UNFITTED, viewFor: LinkerPart
       tokenizer,
       layout,
       viewFor,
-      modelHash: hash,
       combiner,
       otherNames: NO_OTHER_NAMES,
     }),

@@ -2,7 +2,6 @@ import { beamSearch } from '../decode/beam-search.js';
 import type { Hypothesis } from '../decode/hypothesis.js';
 import type { Scorer, ScorerInput } from '../decode/scorer.js';
 import { SeraphError } from '../errors.js';
-import type { Sha256 } from '../ids.js';
 import { mappedTo } from '../kb/view/mapped.js';
 import type { Watch } from '../progress.js';
 import { finishInTurns } from '../steps.js';
@@ -31,7 +30,6 @@ export interface LinkerParts {
   readonly layout: InputLayout;
   /** What mentions of a type are linked to; null for nothing. The same object for types that share a view. */
   readonly viewFor: (type: string) => LinkView | null;
-  readonly modelHash: Sha256;
   /** Null for a model without fitted weights. */
   readonly combiner: CombinerSet | null;
   /** What other vocabularies call the concepts. */
@@ -50,7 +48,6 @@ export interface WeighedConcept {
 /** The in-process linker: constrained generation over a view's names, then all evidence in one ranked list. */
 export function createLinker(parts: LinkerParts): Linker {
   return {
-    modelHash: parts.modelHash,
     async link(request, watch = {}) {
       const { mentions } = request;
       const found = new Map<Mention, readonly Candidate[]>();

@@ -74,6 +74,5 @@ export interface LinkedMention {
 
 /** In-process and worker implementations share this interface and one test suite. */
 export interface Linker {
-  readonly modelHash: Sha256;
   link(request: LinkRequest, watch?: Watch): Promise<readonly LinkedMention[]>;
 }

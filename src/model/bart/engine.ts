@@ -1,8 +1,10 @@
 /** The engine of plain tfjs operations, in f32, on any backend. */
 import * as tf from '@tensorflow/tfjs-core';
+import type { Adapter } from '../../core/adapter/adapter.js';
 import type { Engine, EngineHandle } from '../../core/decode/engine.js';
 import type { RaggedTokens } from '../../core/decode/scorer.js';
 import { SeraphError } from '../../core/errors.js';
+import { adaptParameters, checkAdapter, uploadAdapter } from '../adapter/adapt.js';
 import type { LoadedWeights } from '../weights/load.js';
 import { crossCaches, decodeStep, prefill } from './decoder.js';
 import { encodeStates, sourceMask } from './encoder.js';
@@ -31,8 +33,14 @@ interface DecodingState {
   freed: boolean;
 }
 
-/** An engine whose encoder can be read for something else than writing names. */
+/** An engine whose encoder can be read for something else than writing names, and whose decoder can be adapted. */
 export interface ModelEngine extends Engine {
+  /**
+   * Puts an adapter in place of the one before, or takes it off (null). What was encoded before must be encoded again.
+   *
+   * @throws SeraphError model-incompatible for an adapter of another shape of model; the one before stays
+   */
+  adapt(adapter: Adapter | null): void;
   /** The matrices stay on the device until `dispose`, of the reading or of the engine. */
   readStates(projections: readonly StateProjection[]): StateReading;
 }
@@ -62,7 +70,9 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
     );
   }
   const { config } = weights.manifest;
-  const parameters = uploadParameters(weights);
+  const base = uploadParameters(weights);
+  let parameters = base;
+  let factors: readonly tf.Tensor[] = [];
   const encodings = new Map<EngineHandle, Encoded>();
   const states = new Map<EngineHandle, DecodingState>();
   const readings = new Set<StateReading>();
@@ -168,8 +178,16 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
 
     free,
 
+    adapt(adapter) {
+      if (adapter) checkAdapter(adapter, config);
+      const added = adapter ? uploadAdapter(adapter) : null;
+      tf.dispose([...factors]);
+      factors = added?.factors ?? [];
+      parameters = added ? adaptParameters(base, added.shape, added.factors) : base;
+    },
+
     readStates(projections) {
-      const reader = createStateReader(parameters, projections);
+      const reader = createStateReader(base, projections);
       const reading: StateReading = {
         async read(sources) {
           const padded = padInputs(sources, 'sources', config, backend);
@@ -189,7 +207,8 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
       encodings.forEach(release);
       states.clear();
       encodings.clear();
-      parameters.dispose();
+      tf.dispose([...factors]);
+      base.dispose();
     },
   };
 

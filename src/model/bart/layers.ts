@@ -8,8 +8,21 @@ import type { Attention, Feed, Linear, Norm } from './parameters.js';
 const LAYER_NORM_EPSILON = 1e-5;
 
 /** [rows, inputs] → [rows, outputs] */
-export function linear(x: tf.Tensor, { weight, bias }: Linear): tf.Tensor {
-  return tf.fused.matMul({ a: x, b: weight, bias });
+export function linear(x: tf.Tensor, { weight, bias, lowRank }: Linear): tf.Tensor {
+  const frozen = frozenLinear(x, weight, bias);
+  if (!lowRank) return frozen;
+  const { a, b, scale } = lowRank;
+  const added = tf.matMul(tf.matMul(x, a, false, true), b, false, true);
+  return tf.add(frozen, tf.mul(added, scale));
+}
+
+/** The product with weights that are never trained: tfjs by itself would compute their gradient, too. */
+function frozenLinear(x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor): tf.Tensor {
+  const product = tf.customGrad((input) => ({
+    value: tf.fused.matMul({ a: input as tf.Tensor, b: weight, bias }),
+    gradFunc: (dy: tf.Tensor) => tf.matMul(dy, weight, false, true),
+  }));
+  return product(x);
 }
 
 /** Each row to mean 0 and variance 1, then gain and bias. */

@@ -11,6 +11,17 @@ export interface Linear {
   readonly weight: tf.Tensor;
   /** [outputs] */
   readonly bias: tf.Tensor;
+  /** What an adapter adds to the product. */
+  readonly lowRank?: LowRank;
+}
+
+/** The two factors of an adapter's matrix, as PyTorch keeps them: (x Aᵀ) Bᵀ, times `scale`, joins the projection. */
+export interface LowRank {
+  /** [rank, inputs] */
+  readonly a: tf.Tensor;
+  /** [outputs, rank] */
+  readonly b: tf.Tensor;
+  readonly scale: number;
 }
 
 export interface Norm {

@@ -1,0 +1,83 @@
+/** Log-probabilities of given names with a gradient back to the decoder's states: what training looks at. */
+import * as tf from '@tensorflow/tfjs-core';
+import { linear } from '../bart/layers.js';
+import type { HeadChunk } from '../bart/parameters.js';
+
+/** Rows of the tied table, and of the logits' bias, for the tokens that names are made of. */
+export interface TargetRows {
+  /** [tokens, width] */
+  readonly embeddings: tf.Tensor;
+  /** [tokens] */
+  readonly biases: tf.Tensor;
+}
+
+/**
+ * log p of one token for each row of `hidden` [tokens, width], over the whole vocabulary: [tokens].
+ *
+ * The head is frozen, so that its gradient is short: of log p(t) by the state it is E_t - sum_v p(v) E_v, with E the
+ * tied table. No gradient goes into the targets' rows.
+ */
+export function tokenLogProbs(
+  hidden: tf.Tensor,
+  { embeddings, biases }: TargetRows,
+  head: readonly HeadChunk[],
+): tf.Tensor {
+  const compute = tf.customGrad((states, save) => {
+    const input = states as tf.Tensor;
+    const chunks = head.map((chunk) => softmaxOf(input, chunk));
+    const logSums = tf.stack(
+      chunks.map(({ logSum }) => logSum),
+      1,
+    ); // (N, chunks)
+    const logSum = tf.logSumExp(logSums, 1, true); // (N, 1)
+    const logits = tf.add(tf.sum(tf.mul(input, embeddings), 1), biases);
+    // Of each chunk, its share of all the probability.
+    (save as (tensors: tf.Tensor[]) => void)([
+      tf.exp(tf.sub(logSums, logSum)),
+      ...chunks.map(({ softmax }) => softmax),
+    ]);
+    return {
+      value: tf.sub(logits, tf.squeeze(logSum, [1])),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        const [shares, ...softmaxes] = saved;
+        if (!shares) throw new RangeError('The shares of the chunks were not saved.');
+        const expected = tf.addN(
+          softmaxes.map((softmax, index) => {
+            const share = tf.slice(shares, [0, index], [-1, 1]); // (N, 1)
+            const weight = head[index]?.weight;
+            if (!weight) throw new RangeError(`The head has no chunk ${index}.`);
+            return tf.mul(tf.matMul(softmax, weight, false, true), share); // (N, d)
+          }),
+        );
+        return tf.mul(tf.sub(embeddings, expected), tf.expandDims(dy, 1));
+      },
+    };
+  });
+  return compute(hidden);
+}
+
+/** Softmax within a chunk [N, size], and the log of the sum of exponentials that it was divided by [N]. */
+function softmaxOf(hidden: tf.Tensor, chunk: HeadChunk): { softmax: tf.Tensor; logSum: tf.Tensor } {
+  const logits = linear(hidden, chunk);
+  const softmax = tf.softmax(logits);
+  // The share of the largest is the inverse of the sum of exp(logit - largest).
+  return { softmax, logSum: tf.sub(tf.max(logits, 1), tf.log(tf.max(softmax, 1))) };
+}
+
+/** Rows of `x` at `indices`, none of them twice, with a gradient: tfjs has none for gather on WASM. */
+export function pickRows(x: tf.Tensor, indices: Int32Array): tf.Tensor {
+  const [rows = 0] = x.shape;
+  // Where the gradient of each row lies; those not picked have a row of nothing at the end.
+  const place = new Int32Array(rows).fill(indices.length);
+  indices.forEach((index, position) => {
+    place[index] = position;
+  });
+  const pick = tf.customGrad((input) => ({
+    value: tf.gather(input as tf.Tensor, tf.tensor(indices, [indices.length], 'int32')),
+    gradFunc: (dy: tf.Tensor) => {
+      const withNothing = tf.concat([dy, tf.zeros([1, ...dy.shape.slice(1)])], 0);
+      return tf.gather(withNothing, tf.tensor(place, [rows], 'int32'));
+    },
+  }));
+  return pick(x);
+}
