@@ -82,7 +82,8 @@ function without(
   return rejections.filter((rejection) => rejection.action.conceptId !== conceptId);
 }
 
-function isSettling(event: DoingEvent): event is DoingEvent & SettlingEvent {
+/** Whether an event settles its mention. */
+export function isSettling(event: DoingEvent): event is DoingEvent & SettlingEvent {
   const { kind } = event.action;
   return kind === 'accept' || kind === 'correct' || kind === 'nil';
 }

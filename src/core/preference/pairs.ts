@@ -78,7 +78,8 @@ export function rejectionsOf(events: readonly DecisionEvent[]): readonly Rejecti
   });
 }
 
-function pairsOfEvent(event: SettlingEvent): readonly PreferencePair[] {
+/** The pairs that a settling event gives by itself, whatever stands. */
+export function pairsOfEvent(event: SettlingEvent): readonly PreferencePair[] {
   const { action, shown } = event;
   if (action.kind === 'nil') return [];
   const rank = action.kind === 'accept' ? action.rank : null;
