@@ -4,7 +4,7 @@ import { createRandom } from '../random.js';
 import { pairKey, type KeyedPair } from './pair-key.js';
 
 const side = (name: string) => ({ conceptId: 'C1' as ConceptId, name, rank: 1, score: -0.5 });
-const pair: KeyedPair = {
+const pair = {
   chosen: side('gait ataxia'),
   rejected: side('ataxia'),
   mentionText: 'unsteady walk',

@@ -1,11 +1,14 @@
 import { textHash } from '../hash/text-hash.js';
-import type { PreferencePair } from './pairs.js';
+import type { PairSide, PreferencePair } from './pairs.js';
 
 /** What makes two pairs the same example: the same names for the same words in the same surroundings. */
-export type KeyedPair = Pick<
+export interface KeyedPair extends Pick<
   PreferencePair,
-  'chosen' | 'rejected' | 'mentionText' | 'longForm' | 'contextBefore' | 'contextAfter'
->;
+  'mentionText' | 'longForm' | 'contextBefore' | 'contextAfter'
+> {
+  readonly chosen: Pick<PairSide, 'name'>;
+  readonly rejected: Pick<PairSide, 'name'>;
+}
 
 /**
  * Names a pair by what the model is shown of it, whatever decision it comes from: 16 hexadecimal digits, the same in

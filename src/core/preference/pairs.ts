@@ -57,8 +57,12 @@ export interface Rejection extends Provenance {
  * same words around).
  */
 export function pairsOf(events: readonly DecisionEvent[]): readonly PreferencePair[] {
-  const pairs = inLogOrder(verdictsOf(events)).flatMap(pairsOfEvent);
-  return distinctBy(pairs, pairKey);
+  return distinctBy(everyPairOf(events), pairKey);
+}
+
+/** The same, repeats included. */
+export function everyPairOf(events: readonly DecisionEvent[]): readonly PreferencePair[] {
+  return inLogOrder(verdictsOf(events)).flatMap(pairsOfEvent);
 }
 
 /** Candidates ruled out by decisions that stand, each once per mention. */

@@ -17,6 +17,8 @@ export interface TrainingExample {
   readonly rejected: string | null;
   /** How much it counts beside the others; 1 on average. */
   readonly weight: number;
+  /** The document that it is from, by which figures are resampled; absent where none is known. */
+  readonly documentId?: DocumentId;
 }
 
 /** Where a judged mention comes from. */

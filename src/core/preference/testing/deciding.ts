@@ -3,6 +3,7 @@ import { mentionOf, shownOf, type TestLog } from '../../decision/testing/log.js'
 import type { DoingEvent } from '../../decision/history.js';
 import type { ConceptId } from '../../ids.js';
 import type { ImportedPair } from '../imported-pair.js';
+import type { PreferencePair } from '../pairs.js';
 import { pairKey, type KeyedPair } from '../pair-key.js';
 
 /** A text in which each of the words occurs once, told from others by its number. */
@@ -41,7 +42,7 @@ export function decide(log: TestLog, { documentId, text, words, shown, ids, rank
 
 /** A pair of a file: the same words as a pair of the log, with what is said otherwise. */
 export function importedOf(
-  pair: KeyedPair & Partial<ImportedPair>,
+  pair: Pick<PreferencePair, keyof KeyedPair> & Partial<ImportedPair>,
   otherwise: Partial<Omit<ImportedPair, 'key'>> = {},
 ): ImportedPair {
   const plain = {
