@@ -1,12 +1,13 @@
 import type { Adapter } from '../core/adapter/adapter.js';
 import { engineScorer } from '../core/decode/engine-scorer.js';
+import type { Hypothesis } from '../core/decode/hypothesis.js';
 import type { Scorer } from '../core/decode/scorer.js';
 import { SeraphError } from '../core/errors.js';
 import type { Sha256 } from '../core/ids.js';
 import type { LoadedKb } from '../core/kb/view/loaded-kb.js';
-import { createProjectViews, KbPool } from '../core/kb/view/project-views.js';
+import { createProjectViews, KbPool, type ProjectViews } from '../core/kb/view/project-views.js';
 import type { KbView } from '../core/kb/view/view.js';
-import { createLinker } from '../core/link/create-linker.js';
+import { createLinker, type GeneratedNames } from '../core/link/create-linker.js';
 import { createLinkView, nameTrieOf, type LinkView } from '../core/link/link-view.js';
 import { NO_OTHER_NAMES, type OtherNames } from '../core/link/other-names.js';
 import type { LinkedMention, Linker, LinkRequest } from '../core/link/linker.js';
@@ -17,8 +18,10 @@ import { kbsInUse } from '../core/project/scopes.js';
 import { parseTokenizer } from '../core/tokenizer/parse-tokenizer.js';
 import type { Tokenizer } from '../core/tokenizer/tokenizer.js';
 import type { FrozenTrie } from '../core/trie/frozen-trie.js';
+import type { Trie } from '../core/trie/trie.js';
 import type { BackendName, ChosenBackend } from './backend.js';
 import { createEngine, type ModelEngine } from './bart/engine.js';
+import { uploadParameters, type Parameters } from './bart/parameters.js';
 import type { HeadSource } from './mention-head/head-file.js';
 import { taggerOf } from './mention-head/tagger.js';
 import { readOtherNames } from './other-names/other-names-file.js';
@@ -31,6 +34,8 @@ export interface SessionParts {
   readonly readKb: (wanted: WantedKb) => Promise<ReadKb>;
   /** Lets the event loop run, so that a cancel can arrive: on WASM and CPU nothing else ever waits. */
   readonly pause: () => Promise<void>;
+  /** Generated names are kept until the version changes: for who links the same mentions under several memories. */
+  readonly keepsGenerated?: boolean;
 }
 
 export interface WantedKb {
@@ -71,13 +76,19 @@ export interface TagRequest {
   readonly known: readonly KnownMention[];
 }
 
-interface Loaded {
+/** What a model is made of, for who trains it. */
+export interface LoadedParts {
   readonly weights: LoadedWeights;
-  readonly engine: ModelEngine;
+  /** Without any version. */
+  readonly parameters: Parameters;
   readonly tokenizer: Tokenizer;
+  readonly model: SessionModel;
+}
+
+interface Loaded extends LoadedParts {
+  readonly engine: ModelEngine;
   readonly otherNames: OtherNames;
   readonly source: HeadSource;
-  readonly model: SessionModel;
 }
 
 /** The knowledge bases that were read for the model in use. */
@@ -93,6 +104,9 @@ export class ModelSession {
   #loaded: Loaded | null = null;
   #read = NOTHING_READ;
   #linker: Linker | null = null;
+  #views: ProjectViews | null = null;
+  /** By the trie that they were searched for in. */
+  #generated = new WeakMap<Trie, GeneratedNames>();
   /** Undefined until it is asked for; null when the model came without a head. */
   #tagger: MentionTagger | null | undefined;
   #last: Promise<unknown> = Promise.resolve();
@@ -121,10 +135,12 @@ export class ModelSession {
       this.#linker = null;
       this.#tagger = undefined;
       const { backend, reason } = await this.parts.useBackend(prefer);
-      const engine = createEngine(weights, backend);
+      const parameters = uploadParameters(weights);
+      const engine = createEngine(weights, backend, () => parameters);
       const model = { id, hash: weights.hash, baseHash: weights.hash, bytes: totalBytes, backend, reason };
       this.#loaded = {
         weights,
+        parameters,
         engine,
         tokenizer: parseTokenizer(weights.tokenizer),
         otherNames,
@@ -154,6 +170,7 @@ export class ModelSession {
         );
       }
       engine.adapt(version?.adapter ?? null);
+      this.#generated = new WeakMap();
       const model = { ...loaded.model, hash: version?.hash ?? weights.hash };
       this.#loaded = { ...loaded, model };
       return Promise.resolve(model);
@@ -172,6 +189,7 @@ export class ModelSession {
       const { layout, combiner } = weights.manifest;
       const read = await this.#readAll(kbsInUse(project), weights);
       const views = createProjectViews(project, read.pool);
+      this.#views = views;
       const linkViews = new Map<KbView, LinkView>();
       this.#linker = createLinker({
         scorer: pausing(engineScorer(engine), this.parts.pause),
@@ -189,6 +207,7 @@ export class ModelSession {
         },
         combiner,
         otherNames,
+        ...(this.parts.keepsGenerated === true ? { generated: (trie) => this.#generatedFrom(trie) } : {}),
         pause: this.parts.pause,
       });
       this.#read = read;
@@ -231,6 +250,22 @@ export class ModelSession {
       if (this.#tagger === undefined) this.#tagger = await taggerOf(loaded, loaded.source);
       return this.#tagger === null ? null : this.#tagger.tag(text, watch, known);
     });
+  }
+
+  /** What the loaded model is made of. It is the session's: whoever uses it must be done before the next `load`. */
+  loadedParts(): LoadedParts {
+    return present(this.#loaded, 'No model is loaded yet');
+  }
+
+  /** What mentions of a type are linked to in the project; null for nothing. */
+  viewFor(type: string): KbView | null {
+    return present(this.#views, NO_KB).viewFor(type);
+  }
+
+  #generatedFrom(trie: Trie): GeneratedNames {
+    const known = this.#generated.get(trie) ?? new Map<string, readonly Hypothesis[]>();
+    this.#generated.set(trie, known);
+    return known;
   }
 
   /** Loading must not free what a link still uses. */

@@ -8,6 +8,7 @@ import { finishInTurns } from '../steps.js';
 import type { Mention } from '../text/document.js';
 import { textOf } from '../text/span.js';
 import type { Tokenizer } from '../tokenizer/tokenizer.js';
+import type { Trie } from '../trie/trie.js';
 import { allEvidence } from './all-evidence.js';
 import { featuresOf, sharesOf, UNFITTED, utilityOf, type CombinerSet } from './combine.js';
 import { documentSupport, NO_SUPPORT, type DocumentSupport } from './document-support.js';
@@ -34,9 +35,14 @@ export interface LinkerParts {
   readonly combiner: CombinerSet | null;
   /** What other vocabularies call the concepts. */
   readonly otherNames: OtherNames;
+  /** Names generated before, for who links the same mentions several times; absent where nobody does. */
+  readonly generated?: (trie: Trie) => GeneratedNames;
   /** Lets others go first while names are read for the first time; absent where nobody waits. */
   readonly pause?: () => Promise<void>;
 }
+
+/** Names generated for inputs. Of one generator and one trie: whoever changes either, begins anew. */
+export type GeneratedNames = Map<string, readonly Hypothesis[]>;
 
 /** Evidence of a mention with the place it takes; what `evaluate` and the combiner's fitting look at. */
 export interface WeighedConcept {
@@ -141,14 +147,16 @@ async function generate(
 
 /** Names for each input, best first. Equal inputs share one search. */
 export async function searchNames(
-  parts: Pick<LinkerParts, 'scorer' | 'layout'>,
+  parts: Pick<LinkerParts, 'scorer' | 'layout' | 'generated'>,
   view: Pick<LinkView, 'trie'>,
   inputs: readonly ScorerInput[],
   beams: number,
   watch: Watch,
 ): Promise<readonly (readonly Hypothesis[])[]> {
-  const keys = inputs.map(inputKey);
-  const distinct = [...new Map<string, ScorerInput>(inputs.map((input, i) => [keys[i] ?? '', input]))];
+  const keys = inputs.map((input) => `${inputKey(input)}|${beams}`);
+  const known: GeneratedNames = parts.generated?.(view.trie) ?? new Map();
+  const asked = new Map<string, ScorerInput>(inputs.map((input, i) => [keys[i] ?? '', input]));
+  const distinct = [...asked].filter(([key]) => !known.has(key));
   const found = await beamSearch(
     parts.scorer,
     view.trie,
@@ -156,8 +164,8 @@ export async function searchNames(
     { beams, semantics: 'hf', eos: parts.layout.eos, maxNameLength: MAX_NAME_PIECES },
     watch,
   );
-  const byKey = new Map(distinct.map(([key], i) => [key, found[i] ?? []]));
-  return keys.map((key) => byKey.get(key) ?? []);
+  distinct.forEach(([key], i) => known.set(key, found[i] ?? []));
+  return keys.map((key) => known.get(key) ?? []);
 }
 
 /** The same for equal inputs, and only for these. */

@@ -14,7 +14,7 @@ import type { KeysAndValues } from './layers.js';
 import { nameBatches, nameStates, type EncodedShape } from './name-states.js';
 import { checkAllowed, checkLength, checkTokens, padInputs } from './inputs.js';
 import type { Padded } from './padding.js';
-import { uploadParameters } from './parameters.js';
+import { uploadParameters, type Parameters } from './parameters.js';
 import { createRowGrid } from './row-grid.js';
 import { createStateReader, type StateProjection } from './state-reader.js';
 
@@ -60,8 +60,14 @@ export interface StateReading {
  * Puts a model on the current tfjs backend, which must be `backend` and ready.
  *
  * Calls on one handle must not overlap. `step` on a state whose encoding was freed is an error.
+ *
+ * @param upload puts the weights on the backend; the engine disposes of them
  */
-export function createEngine(weights: LoadedWeights, backend: Engine['backend']): ModelEngine {
+export function createEngine(
+  weights: LoadedWeights,
+  backend: Engine['backend'],
+  upload: (weights: LoadedWeights) => Parameters = uploadParameters,
+): ModelEngine {
   if (tf.getBackend() !== backend) {
     throw new SeraphError(
       'internal',
@@ -70,7 +76,7 @@ export function createEngine(weights: LoadedWeights, backend: Engine['backend'])
     );
   }
   const { config } = weights.manifest;
-  const base = uploadParameters(weights);
+  const base = upload(weights);
   let parameters = base;
   let factors: readonly tf.Tensor[] = [];
   const encodings = new Map<EngineHandle, Encoded>();

@@ -1,0 +1,32 @@
+/** How a run may use the machine. It asks before each pass, and waits here while it may not go on. */
+export type Pace = 'full' | 'yielding' | 'paused';
+
+export class PaceKeeper {
+  #pace: Pace = 'full';
+  #waiting: (() => void)[] = [];
+
+  /** @param nextTask lets messages arrive, a change of pace or a cancel among them */
+  constructor(private readonly nextTask: () => Promise<void>) {}
+
+  set(pace: Pace): void {
+    this.#pace = pace;
+    this.#wake();
+  }
+
+  /** Resolves when the run may go on, or when `signal` aborts: whoever waits then looks at it. */
+  async ready(signal?: AbortSignal): Promise<void> {
+    await this.nextTask();
+    while (this.#pace !== 'full' && signal?.aborted !== true) {
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve);
+        signal?.addEventListener('abort', () => resolve(), { once: true });
+      });
+    }
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+}
