@@ -62,6 +62,37 @@ const TESTED: Record<
       });
     },
   },
+  4: {
+    async before(database) {
+      await database.put('events', { sequence: 1, id: 'e' });
+      await database.put('projectEvents', { sequence: 1, id: 'p' });
+      await database.put('knowledgeBases', { hash: 'h' });
+      await database.put('shards', new ArrayBuffer(1), ['model:c', 'g', 0]);
+    },
+    async after(database) {
+      expect(await database.getAll('events')).toEqual([{ sequence: 1, id: 'e' }]);
+      expect(await database.getAll('projectEvents')).toEqual([{ sequence: 1, id: 'p' }]);
+      expect(await database.getAllKeys('knowledgeBases')).toEqual(['h']);
+      expect(await database.getAllKeys('shards')).toEqual([['model:c', 'g', 0]]);
+      await database.put('versions', { hash: 'b', time: '2' });
+      await database.put('versions', { hash: 'c', time: '1' });
+      const versions = await database.getAllFromIndex('versions', 'time');
+      expect(versions).toEqual([
+        { hash: 'c', time: '1' },
+        { hash: 'b', time: '2' },
+      ]);
+      await database.put('versionFiles', new ArrayBuffer(1), 'b');
+      await database.put('run', { id: 'r' }, 'only');
+      await database.put('runCheckpoint', { runId: 'r' }, 'only');
+      await database.put('references', [-1, -2], 'h k');
+      expect(await database.add('importedPairs', { key: 'k' })).toBe(1);
+      expect(await database.getFromIndex('importedPairs', 'key', 'k')).toEqual({ key: 'k' });
+      await expect(database.add('importedPairs', { key: 'k' })).rejects.toMatchObject({
+        name: 'ConstraintError',
+      });
+      expect(await database.add('goldDocuments', { id: 'd' })).toBe(1);
+    },
+  },
 };
 
 const open = (to: number) =>
@@ -94,4 +125,29 @@ describe('migrations', () => {
     after.close();
     expect.hasAssertions();
   });
+
+  it.each(MIGRATIONS.map(({ version }) => version - 1))(
+    'bring a database of version %i to the newest in one step, with what the curator did',
+    async (from) => {
+      if (from > 0) {
+        const before = await open(from);
+        await before.put('events', { sequence: 1, id: 'e' });
+        await before.put('documents', { id: 'd' });
+        await before.put('settings', 'dark', 'theme');
+        before.close();
+      }
+      const after = await open(DATABASE_VERSION);
+      if (from > 0) {
+        expect(await after.getAll('events')).toEqual([{ sequence: 1, id: 'e' }]);
+        expect(await after.getAll('documents')).toEqual([{ id: 'd' }]);
+        expect(await after.get('settings', 'theme')).toBe('dark');
+      }
+      const stores = [...after.objectStoreNames];
+      after.close();
+      freshIndexedDb();
+      const fresh = await open(DATABASE_VERSION);
+      expect(stores).toEqual([...fresh.objectStoreNames]);
+      fresh.close();
+    },
+  );
 });

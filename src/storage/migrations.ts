@@ -50,6 +50,21 @@ export const MIGRATIONS: readonly Migration[] = [
       void upgrade.objectStore('manifests').delete(IDBKeyRange.bound('kb:', 'kb;'));
     },
   },
+  {
+    // Learning in the tab: versions of the model, the run that is under way, and what training is given.
+    version: 4,
+    run(database) {
+      database.createObjectStore('versions', { keyPath: 'hash' }).createIndex('time', 'time');
+      database.createObjectStore('versionFiles');
+      database.createObjectStore('run');
+      database.createObjectStore('runCheckpoint');
+      database.createObjectStore('references');
+      database
+        .createObjectStore('importedPairs', { autoIncrement: true })
+        .createIndex('key', 'key', { unique: true });
+      database.createObjectStore('goldDocuments', { autoIncrement: true });
+    },
+  },
 ];
 
 export const DATABASE_VERSION = MIGRATIONS.length;

@@ -1,10 +1,14 @@
 import type { DBSchema } from 'idb';
+import type { AdapterVersion } from '../core/adapter/version.js';
 import type { DecisionEvent } from '../core/decision/events.js';
 import type { DocumentId, EventId, Sha256 } from '../core/ids.js';
 import type { InstalledKb } from '../core/kb/import.js';
+import type { ImportedPair } from '../core/preference/imported-pair.js';
 import type { ProjectEvent } from '../core/project/events.js';
-import type { Suggestions } from '../core/repositories.js';
+import type { ReferenceScores, Suggestions } from '../core/repositories.js';
 import type { SourceDocument } from '../core/text/document.js';
+import type { Checkpoint } from '../core/training/checkpoint.js';
+import type { TrainingJob } from '../core/training/job.js';
 
 export const DATABASE_NAME = 'seraph';
 
@@ -24,6 +28,15 @@ export interface ShardManifest {
 /** Small facts that belong to a group of shards. */
 export type ShardMeta = Readonly<Record<string, string | number>>;
 
+/** How far a run came; of one that is no longer kept it means nothing. */
+export interface KeptCheckpoint {
+  readonly runId: TrainingJob['id'];
+  readonly checkpoint: Checkpoint;
+}
+
+/** The key in a store that holds one value at most. */
+export const ONLY = 'only';
+
 /** The current shape of the database: what the last migration leaves. */
 export interface SeraphSchema extends DBSchema {
   /** Key: the event's sequence. */
@@ -39,4 +52,18 @@ export interface SeraphSchema extends DBSchema {
   knowledgeBases: { key: Sha256; value: InstalledKb };
   /** Key: the event's sequence. */
   projectEvents: { key: number; value: ProjectEvent; indexes: { id: EventId } };
+  /** Key: the hash of the version's file. */
+  versions: { key: Sha256; value: AdapterVersion; indexes: { time: string } };
+  /** `adapter_model.safetensors`. Key: its hash. */
+  versionFiles: { key: Sha256; value: ArrayBuffer };
+  /** The one run of training that is under way or waits. Key: `ONLY`. */
+  run: { key: typeof ONLY; value: TrainingJob };
+  /** Key: `ONLY`. */
+  runCheckpoint: { key: typeof ONLY; value: KeptCheckpoint };
+  /** Key: the hash of the base model and the key of the pair, with a space between. */
+  references: { key: string; value: ReferenceScores };
+  /** Key: a rising number, so that the order of keys is the order added. */
+  importedPairs: { key: number; value: ImportedPair; indexes: { key: string } };
+  /** Key: a rising number. */
+  goldDocuments: { key: number; value: SourceDocument };
 }

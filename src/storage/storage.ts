@@ -3,6 +3,11 @@ import type { DocumentRepository, Journal, SettingsRepository } from '../core/re
 import { openDatabase, type DatabaseOptions } from './database.js';
 import { IndexedDbDocumentRepository } from './document-repository.js';
 import { indexedDbJournal } from './event-log.js';
+import {
+  indexedDbLearning,
+  memoryLearning,
+  type LearningRepositories,
+} from './learning/learning-repositories.js';
 import { memoryJournal, MemoryDocumentRepository, MemorySettingsRepository } from './memory.js';
 import { IndexedDbSettingsRepository } from './settings-repository.js';
 
@@ -11,6 +16,7 @@ export interface Repositories {
   readonly journal: Journal;
   readonly documents: DocumentRepository;
   readonly settings: SettingsRepository;
+  readonly learning: LearningRepositories;
   /** False: all of it is lost when the tab closes, and `notice` must be on screen. */
   readonly durable: boolean;
   readonly notice: string | null;
@@ -28,6 +34,7 @@ export async function openRepositories(options: DatabaseOptions = {}): Promise<R
       journal: indexedDbJournal(database),
       documents: new IndexedDbDocumentRepository(database),
       settings: new IndexedDbSettingsRepository(database),
+      learning: indexedDbLearning(database),
       durable: true,
       notice: null,
     };
@@ -43,6 +50,7 @@ export async function openRepositories(options: DatabaseOptions = {}): Promise<R
       journal: memoryJournal(),
       documents: new MemoryDocumentRepository(),
       settings: new MemorySettingsRepository(),
+      learning: memoryLearning(),
       durable: false,
       notice: `This browser's storage ${why}, so nothing is kept when this tab closes. Everything else works. Export your decisions before you close it, or allow site data and reload.`,
     };
