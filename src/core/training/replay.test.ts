@@ -7,10 +7,12 @@ import { NO_OVERLAY } from '../project/scopes.js';
 import { textOf } from '../text/span.js';
 import { drawReplay } from './replay.js';
 
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const LETTERS = 'acegikmoqs';
 /** A word that no other number has. */
 const wordOf = (number: number): string =>
-  [...String(number).padStart(4, '0')].map((digit) => LETTERS[Number(digit) * 2] ?? '').join('');
+  String(number)
+    .padStart(4, '0')
+    .replace(/\d/g, (digit) => LETTERS[Number(digit)] ?? '');
 
 /** Concepts of two names and more, every third of one name only, every fifth obsolete. */
 function manyConcepts(count: number): readonly Concept[] {

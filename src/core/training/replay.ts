@@ -29,7 +29,7 @@ export interface ReplaySize {
  * them would be to unteach the others.
  */
 export function drawReplay(view: KbView, size: ReplaySize): Replay {
-  const { examples, cases, seed, typeOf = (group) => group } = size;
+  const { examples, cases, seed, typeOf = (group: string): string => group } = size;
   const random = createRandom(seed);
   const found: { readonly examples: TrainingExample[]; readonly documents: EvaluationDocument[] } = {
     examples: [],
