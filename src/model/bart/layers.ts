@@ -3,7 +3,7 @@
  * work on rows [rows, width] whatever the rows are; call them inside `tf.tidy`.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Attention, Feed, Linear, Norm } from './parameters.js';
+import type { Attention, Feed, Linear, LowRank, Norm } from './parameters.js';
 
 const LAYER_NORM_EPSILON = 1e-5;
 
@@ -11,18 +11,55 @@ const LAYER_NORM_EPSILON = 1e-5;
 export function linear(x: tf.Tensor, { weight, bias, lowRank }: Linear): tf.Tensor {
   const frozen = frozenLinear(x, weight, bias);
   if (!lowRank) return frozen;
-  const { a, b, scale } = lowRank;
-  const added = tf.matMul(tf.matMul(x, a, false, true), b, false, true);
-  return tf.add(frozen, tf.mul(added, scale));
+  return tf.add(frozen, lowRankLinear(x, lowRank));
+}
+
+/** scale (x Aᵀ) Bᵀ, with gradients to all three, written so that they are products WASM is fast at. */
+function lowRankLinear(x: tf.Tensor, { a, b, scale }: LowRank): tf.Tensor {
+  const compute = tf.customGrad((...args) => {
+    const [input, down, up] = args.slice(0, 3) as [tf.Tensor, tf.Tensor, tf.Tensor];
+    const save = args[3] as (tensors: tf.Tensor[]) => void;
+    const inner = tf.mul(product(input, down, false, true), scale); // (rows, rank)
+    save([input, down, up, inner]);
+    return {
+      value: product(inner, up, false, true),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        const [given, first, second, middle] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+        const slope = tf.mul(tf.matMul(dy, second), scale); // (rows, rank)
+        return [
+          tf.matMul(slope, first),
+          product(slope, given, true, false),
+          product(dy, middle, true, false),
+        ];
+      },
+    };
+  });
+  return compute(x, a, b);
+}
+
+/** A product of two matrices, the smaller side transposed by itself on WASM: see `timesTransposed`. */
+function product(x: tf.Tensor, y: tf.Tensor, transposeX: boolean, transposeY: boolean): tf.Tensor {
+  if (tf.getBackend() !== 'wasm') return tf.matMul(x, y, transposeX, transposeY);
+  return tf.matMul(transposeX ? tf.transpose(x) : x, transposeY ? tf.transpose(y) : y);
 }
 
 /** The product with weights that are never trained: tfjs by itself would compute their gradient, too. */
 function frozenLinear(x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor): tf.Tensor {
   const product = tf.customGrad((input) => ({
     value: tf.fused.matMul({ a: input as tf.Tensor, b: weight, bias }),
-    gradFunc: (dy: tf.Tensor) => tf.matMul(dy, weight, false, true),
+    gradFunc: (dy: tf.Tensor) => timesTransposed(dy, weight),
   }));
   return product(x);
+}
+
+/**
+ * x wᵀ for x [rows, columns] and w [n, columns] → [rows, n]. On WASM as the transpose of w xᵀ: a product with a
+ * transposed side is some ten times slower there, and x is the small one.
+ */
+export function timesTransposed(x: tf.Tensor, w: tf.Tensor): tf.Tensor {
+  return tf.getBackend() === 'wasm'
+    ? tf.transpose(tf.matMul(w, tf.transpose(x)))
+    : tf.matMul(x, w, false, true);
 }
 
 /** Each row to mean 0 and variance 1, then gain and bias. */

@@ -40,7 +40,7 @@ function wholeBatch({ examples, references, replay }: PreferenceGolden): MicroBa
   };
 }
 
-describe.each(BACKENDS)('a training step on %s', (backend) => {
+describe.each(BACKENDS)('a training step on %s', { timeout: 180_000 }, (backend) => {
   describe.each(MODELS)('of %s', (model) => {
     it('has the losses and every gradient that PyTorch and PEFT have', async () => {
       const { golden, trainer, parameters } = await setUp(backend, model);

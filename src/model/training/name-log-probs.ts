@@ -1,6 +1,6 @@
 /** Log-probabilities of given names with a gradient back to the decoder's states: what training looks at. */
 import * as tf from '@tensorflow/tfjs-core';
-import { linear } from '../bart/layers.js';
+import { linear, timesTransposed } from '../bart/layers.js';
 import type { HeadChunk } from '../bart/parameters.js';
 
 /** Rows of the tied table, and of the logits' bias, for the tokens that names are made of. */
@@ -46,7 +46,7 @@ export function tokenLogProbs(
             const share = tf.slice(shares, [0, index], [-1, 1]); // (N, 1)
             const weight = head[index]?.weight;
             if (!weight) throw new RangeError(`The head has no chunk ${index}.`);
-            return tf.mul(tf.matMul(softmax, weight, false, true), share); // (N, d)
+            return tf.mul(timesTransposed(softmax, weight), share); // (N, d)
           }),
         );
         return tf.mul(tf.sub(embeddings, expected), tf.expandDims(dy, 1));

@@ -9,7 +9,7 @@ import type { PreparedExample } from '../../core/training/preference-model.js';
 export function prepareExample(
   layout: InputLayout,
   tokenizer: Tokenizer,
-  { key, text, mention, chosen, rejected, weight }: TrainingExample,
+  { key, text, mention, chosen, rejected, weight, documentId }: TrainingExample,
 ): PreparedExample {
   const closed = (name: string) => [...namePieces(layout, tokenizer, name), layout.eos];
   return {
@@ -18,5 +18,6 @@ export function prepareExample(
     chosen: closed(chosen),
     rejected: rejected === null ? null : closed(rejected),
     weight,
+    ...(documentId === undefined ? {} : { documentId }),
   };
 }

@@ -1,0 +1,244 @@
+/** A run of training from job to report: what training.worker does, whatever keeps its files. */
+import type { Adapter } from '../../core/adapter/adapter.js';
+import { createAdapter } from '../../core/adapter/adapter.js';
+import { SeraphError } from '../../core/errors.js';
+import type { Progress } from '../../core/progress.js';
+import type { ReferenceRepository, ReferenceScores } from '../../core/repositories.js';
+import type { Checkpoint } from '../../core/training/checkpoint.js';
+import { isUnknown } from '../../core/training/examples.js';
+import type {
+  CurvePoint,
+  EvaluationDocument,
+  Replay,
+  TrainingExample,
+  TrainingJob,
+} from '../../core/training/job.js';
+import { textOf } from '../../core/text/span.js';
+import type { JudgedCase } from '../../core/training/judged-case.js';
+import { reportOf } from '../../core/training/judge-report.js';
+import type { ScoredPair } from '../../core/training/pair-means.js';
+import type { PreferenceModel, PreparedExample } from '../../core/training/preference-model.js';
+import { drawReplay } from '../../core/training/replay.js';
+import type { TrainingReport } from '../../core/training/report.js';
+import { trainAdapter } from '../../core/training/train.js';
+import type { ModelSession, SessionVersion } from '../session.js';
+import { createAdapterTrainer } from './adapter-trainer.js';
+import { judgeDocuments, type JudgedMention } from './judge-documents.js';
+import { prepareExample } from './prepare.js';
+
+/** Replayed names that are trained beside the pairs, and others that are judged. */
+const REPLAY_EXAMPLES = 400;
+const REPLAY_CASES = 200;
+
+export interface RunParts {
+  /** A model is loaded and a project is in use; no version is. */
+  readonly session: ModelSession;
+  readonly references: ReferenceRepository;
+  readonly keep: (checkpoint: Checkpoint) => Promise<void>;
+  readonly onPoint: (point: CurvePoint, steps: number) => void;
+  readonly onProgress: (progress: Progress) => void;
+  readonly ready: () => Promise<void>;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+}
+
+export interface RunResult {
+  readonly adapter: Adapter;
+  readonly report: TrainingReport;
+}
+
+/**
+ * Trains on the job's pairs and judges the version before against the one after.
+ *
+ * @param parent the version to go on from; null for the base model
+ * @param from where an interrupted run of the same job stood
+ * @throws {SeraphError} `aborted`, `model-incompatible` (the job is of another model), `bad-format` (nothing to train on)
+ */
+export async function runTraining(
+  job: TrainingJob,
+  parent: SessionVersion | null,
+  from: Checkpoint | null,
+  parts: RunParts,
+): Promise<RunResult> {
+  const { session, signal } = parts;
+  const { weights, parameters, tokenizer, model } = session.loadedParts();
+  if (job.baseHash !== weights.hash) throw otherModel(weights.hash, job.baseHash);
+  const { settings } = job;
+  const prepare = (example: TrainingExample): PreparedExample =>
+    prepareExample(weights.manifest.layout, tokenizer, example);
+  const known = (examples: readonly TrainingExample[]): readonly TrainingExample[] =>
+    examples.filter((example) => !isUnknown(example, (name) => isName(session, example, name)));
+  const [training, heldOut] = [known(job.training), known(job.heldOut)];
+  const replay = drawReplayOf(session, [...training, ...heldOut], settings.seed);
+  const judge = (version: SessionVersion | null, task: string) =>
+    judgeVersion(version, task, job, replay.documents, parts);
+
+  const before = await judge(parent, 'Linking with the version before');
+  const trainer = createAdapterTrainer(weights, parameters, model.backend);
+  try {
+    const prepared = { training: training.map(prepare), heldOut: heldOut.map(prepare) };
+    const references = await referencesOf([...prepared.training, ...prepared.heldOut], job, trainer, parts);
+    const start = parent?.adapter ?? createAdapter(weights.manifest.config, settings, settings.seed);
+    const trained = await trainAdapter(
+      trainer,
+      { ...prepared, replay: replay.examples.map(prepare), references },
+      start,
+      settings,
+      {
+        signal,
+        ready: parts.ready,
+        keep: parts.keep,
+        now: parts.now,
+        onPoint(point, steps) {
+          parts.onProgress({ task: 'Training', done: point.step, total: steps, unit: 'steps' });
+          parts.onPoint(point, steps);
+        },
+      },
+      from,
+    );
+    const scored = async (adapter: Adapter | null): Promise<readonly ScoredPair[]> => {
+      if (adapter) trainer.setAdapter(adapter);
+      const scores = await trainer.score(prepared.heldOut, { withAdapter: adapter !== null });
+      return prepared.heldOut.map((example, i) => ({
+        example,
+        scores: scores[i] ?? UNKNOWN,
+        reference: references.get(example.key) ?? UNKNOWN,
+      }));
+    };
+    const pairs = { before: await scored(parent?.adapter ?? null), after: await scored(trained.adapter) };
+    const version = { hash: weights.hash, baseHash: weights.hash, adapter: trained.adapter };
+    const after = await judge(version, 'Linking with the new version');
+    const { figures, flips } = reportOf({
+      cases: bothOf(before.documents, after.documents),
+      replay: bothOf(before.replay, after.replay),
+      pairs,
+      settings,
+    });
+    const { adapter, curve, steps, bestStep, ending, seconds } = trained;
+    return {
+      adapter,
+      report: { figures, flips, curve, steps, bestStep, ending, seconds, backend: model.reason },
+    };
+  } finally {
+    trainer.dispose();
+    await session.useVersion(null);
+  }
+}
+
+/** What is judged, under one version. */
+interface Judged {
+  readonly documents: readonly JudgedMention[];
+  readonly replay: readonly JudgedMention[];
+}
+
+async function judgeVersion(
+  version: SessionVersion | null,
+  task: string,
+  job: TrainingJob,
+  replay: readonly EvaluationDocument[],
+  { session, signal, ready, onProgress }: RunParts,
+): Promise<Judged> {
+  await session.useVersion(version);
+  const count = (documents: readonly EvaluationDocument[]): number =>
+    documents.reduce((sum, { cases }) => sum + cases.length, 0);
+  const total = count(job.documents) + count(replay);
+  const watch = (before: number) => ({
+    signal,
+    ready,
+    onDone: (cases: number) => onProgress({ task, done: before + cases, total, unit: 'mentions' }),
+  });
+  onProgress({ task, done: 0, total, unit: 'mentions' });
+  const documents = await judgeDocuments(session, job.documents, job.memory, 'system', watch(0));
+  return {
+    documents,
+    replay: await judgeDocuments(session, replay, job.memory, 'model', watch(documents.length)),
+  };
+}
+
+/** Rankings before and after, side by side: both are of the same mentions in the same order. */
+function bothOf(before: readonly JudgedMention[], after: readonly JudgedMention[]): readonly JudgedCase[] {
+  return before.map(({ document, judged, ranked, withoutMemory }, i): JudgedCase => {
+    const { mention, part, gold } = judged;
+    const other = after[i];
+    return {
+      documentId: document.documentId,
+      mentionId: mention.id,
+      part,
+      text: textOf(document.text, mention.span),
+      gold,
+      before: ranked,
+      after: other?.ranked ?? [],
+      withoutMemory: withoutMemory && { before: withoutMemory, after: other?.withoutMemory ?? [] },
+    };
+  });
+}
+
+/** Scores under the base model: those kept with the pairs, and the missing ones, which are kept from now on. */
+async function referencesOf(
+  examples: readonly PreparedExample[],
+  { baseHash }: TrainingJob,
+  model: PreferenceModel,
+  { references, ready, signal, onProgress }: RunParts,
+): Promise<ReadonlyMap<string, ReferenceScores>> {
+  const pairs = examples.filter(({ rejected }) => rejected !== null);
+  const kept = await references.get(
+    baseHash,
+    pairs.map(({ key }) => key),
+  );
+  const scores = new Map(
+    pairs.flatMap(({ key }, i) => {
+      const known = kept[i];
+      return known ? [[key, known] as const] : [];
+    }),
+  );
+  const missing = pairs.filter(({ key }) => !scores.has(key));
+  for (let first = 0; first < missing.length; first += SCORED_TOGETHER) {
+    onProgress({ task: 'Asking the base model', done: first, total: missing.length, unit: 'names' });
+    await ready();
+    if (signal.aborted) throw stopped();
+    const group = missing.slice(first, first + SCORED_TOGETHER);
+    const found = await model.score(group, { withAdapter: false });
+    const added = new Map(group.map(({ key }, i) => [key, found[i] ?? UNKNOWN]));
+    for (const [key, score] of added) scores.set(key, score);
+    await references.put(baseHash, added);
+  }
+  return scores;
+}
+
+/** Pairs of which the base model is asked before storage is written. */
+const SCORED_TOGETHER = 32;
+const UNKNOWN: ReferenceScores = [Number.NaN, Number.NaN];
+
+/** Names of the knowledge bases that the examples' mentions are linked in, an even part of each. */
+function drawReplayOf(session: ModelSession, examples: readonly TrainingExample[], seed: number): Replay {
+  const types = new Set(examples.map(({ mention }) => mention.type));
+  const views = [...new Set([...types].flatMap((type) => session.viewFor(type) ?? []))];
+  const share = (whole: number): number => Math.ceil(whole / views.length);
+  const drawn = views.map((view) =>
+    drawReplay(view, { examples: share(REPLAY_EXAMPLES), cases: share(REPLAY_CASES), seed }),
+  );
+  return {
+    examples: drawn.flatMap((replay) => replay.examples),
+    documents: drawn.flatMap((replay) => replay.documents),
+  };
+}
+
+function isName(session: ModelSession, { mention }: TrainingExample, name: string): boolean {
+  return (session.viewFor(mention.type)?.names.find(name) ?? []).length > 0;
+}
+
+function otherModel(expected: string, got: string): SeraphError {
+  return new SeraphError(
+    'model-incompatible',
+    'This training was begun with another model than the one in use. Nothing was changed. Load that model to go on, or ' +
+      'discard the run and train anew.',
+    { expected, got },
+  );
+}
+
+function stopped(): SeraphError {
+  return new SeraphError(
+    'aborted',
+    'Training was stopped. The model in use is as it was, and what was trained is kept. Go on when you like.',
+  );
+}
