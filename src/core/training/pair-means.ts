@@ -5,7 +5,7 @@ import type { TrainingSettings } from './settings.js';
 
 /** A pair with its summed log-probabilities: under the adapted model, and under the base model. */
 export interface ScoredPair {
-  readonly example: Pick<PreparedExample, 'chosen' | 'rejected' | 'weight'>;
+  readonly example: Pick<PreparedExample, 'key' | 'chosen' | 'rejected' | 'weight' | 'documentId'>;
   readonly scores: ReferenceScores;
   readonly reference: ReferenceScores;
 }

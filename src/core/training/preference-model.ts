@@ -1,7 +1,7 @@
 /** What the loop of training needs of a model, whatever computes it. */
 import type { Adapter } from '../adapter/adapter.js';
 import type { ScorerInput } from '../decode/scorer.js';
-import type { TokenId } from '../ids.js';
+import type { DocumentId, TokenId } from '../ids.js';
 import type { ReferenceScores } from '../repositories.js';
 import type { TrainingSettings } from './settings.js';
 
@@ -13,6 +13,8 @@ export interface PreparedExample {
   readonly chosen: readonly TokenId[];
   readonly rejected: readonly TokenId[] | null;
   readonly weight: number;
+  /** As of the example that it was made from. */
+  readonly documentId?: DocumentId;
 }
 
 /** What decides the loss. */

@@ -1,13 +1,9 @@
 /** What training did, measured before it is kept. */
+import type { Estimate } from '../evaluation/bootstrap.js';
 import type { ConceptId } from '../ids.js';
 import type { CasePart, CurvePoint, PairMeans, Place } from './job.js';
 
-/** An estimate with its 95 % bootstrap interval over documents. */
-export interface Estimate {
-  readonly value: number;
-  readonly lower: number;
-  readonly upper: number;
-}
+export type { Estimate };
 
 /** Shares of mentions, in percent. */
 export interface TopFigures {
