@@ -4,38 +4,52 @@ import { createRoot } from 'react-dom/client';
 import type { DocumentId, Utf16Offset } from './core/ids.js';
 import type { SourceDocument } from './core/text/document.js';
 import { connectWorkers } from './rpc/connect-workers.js';
-import type { ConnectApi, KbApi, ModelApi } from './rpc/protocol.js';
-import { createRespawningClient, type RespawningClient } from './rpc/respawning-client.js';
+import type { ConnectApi, KbApi, ModelApi, TrainingApi } from './rpc/protocol.js';
+import { createRespawningClient } from './rpc/respawning-client.js';
 import { createApp } from './state/app.js';
-import type { OtherTabs } from './state/services.js';
+import type { OtherTabs, Services } from './state/services.js';
 import { STORAGE_NEWS, type StorageNews } from './state/storage-news.js';
+import { claim } from './storage/claim.js';
 import { fetchFile } from './storage/fetch-file.js';
 import { requestPersistence } from './storage/persistence.js';
 import { openRepositories } from './storage/storage.js';
 import { App } from './ui/App.js';
+import { watchSurroundings } from './ui/surroundings.js';
 import './ui/styles/index.css';
 
 const address = (path: string): string => new URL(path, document.baseURI).href;
 
-/** Both workers, with a channel to each other that is renewed whenever one of them starts. */
-function startWorkers(): {
-  kb: RespawningClient<KbApi & ConnectApi>;
-  model: RespawningClient<ModelApi & ConnectApi>;
-} {
-  const connect = (): void => {
+/** The workers. Those with a model have a channel to the one of knowledge bases, renewed whenever either starts. */
+function startWorkers(): Pick<Services, 'kb' | 'model' | 'training'> {
+  const connect = (worker: Connected): void => {
     // A worker that dies meanwhile rejects the call that started it, too: that one is shown.
-    connectWorkers(kb, model).catch(() => undefined);
+    connectWorkers(kb, worker).catch(() => undefined);
   };
+  let isTraining = false;
   const kb = createRespawningClient<KbApi & ConnectApi>(
     () => new Worker(new URL('../workers/kb.worker.ts', import.meta.url), { type: 'module' }),
-    connect,
+    () => {
+      connect(model);
+      // Never started for that: it takes a model's memory.
+      if (isTraining) connect(training);
+    },
   );
   const model = createRespawningClient<ModelApi & ConnectApi>(
     () => new Worker(new URL('../workers/model.worker.ts', import.meta.url), { type: 'module' }),
-    connect,
+    () => connect(model),
   );
-  return { kb, model };
+  const training = createRespawningClient<TrainingApi & ConnectApi>(
+    () => new Worker(new URL('../workers/training.worker.ts', import.meta.url), { type: 'module' }),
+    () => {
+      isTraining = true;
+      connect(training);
+    },
+  );
+  training.onDeath(() => (isTraining = false));
+  return { kb, model, training };
 }
+
+type Connected = Parameters<typeof connectWorkers>[1];
 
 async function fetchSample(): Promise<SourceDocument> {
   const text = new TextDecoder().decode(await fetchFile(address('sample.txt'))).trim();
@@ -67,7 +81,7 @@ async function main(): Promise<void> {
   const root = document.getElementById('root');
   // Until there is a screen, its place holds the words.
   let tell = (news: StorageNews): void => root?.replaceChildren(STORAGE_NEWS[news]);
-  const { journal, documents, settings, durable, notice } = await openRepositories({
+  const { journal, documents, settings, learning, durable, notice } = await openRepositories({
     blocked: () => tell('blocked'),
     blocking: () => tell('blocking'),
     terminated: () => tell('terminated'),
@@ -77,6 +91,9 @@ async function main(): Promise<void> {
     journal,
     documents,
     settings,
+    learning,
+    claimTraining: () => claim('seraph-training', navigator.locks),
+    watchSurroundings,
     otherTabs: openTabs(),
     askForPromise: async () => (await requestPersistence()).persistent,
     persistence: durable ? 'durable' : 'memory',

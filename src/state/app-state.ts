@@ -8,10 +8,12 @@ import type { SourceDocument, Span } from '../core/text/document.js';
 import type { SearchHit, SearchRequest } from '../core/search/kb-search.js';
 import type { LoadedModel } from '../rpc/protocol.js';
 import { NO_KBS, type KbState } from './kbs/kb-state.js';
+import { NO_LEARNING, type LearningState } from './learning/learning-state.js';
 
 export type { LoadedModel, SearchHit };
 export type { Neighbours, PlacedConcept, TreeConcept } from '../rpc/protocol.js';
 export type * from './kbs/kb-state.js';
+export type * from './learning/learning-state.js';
 
 /** A long operation that the second line of the bar shows. */
 export interface Task {
@@ -19,6 +21,8 @@ export interface Task {
   readonly progress: Progress;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
+  /** What was done already at the start. */
+  readonly startedWith: number;
   /** Milliseconds from the start to the last progress. */
   readonly elapsed: number;
   readonly cancel: () => void;
@@ -65,7 +69,7 @@ export type Dialog =
   | { readonly kind: 'add-synonym'; readonly conceptId: ConceptId; readonly name: string }
   | { readonly kind: 'add-concept'; readonly name: string; readonly group: string };
 
-export type Page = 'document' | 'pairs' | 'documents' | 'kbs';
+export type Page = 'document' | 'documents' | 'kbs' | 'learning';
 export type Theme = 'system' | 'light' | 'dark';
 /** What mentions are found by: the model with the names as a help, or the names of the knowledge bases alone. */
 export type Finder = 'model' | 'names';
@@ -97,7 +101,7 @@ export interface LastAction {
   readonly nilMention: MentionRef | null;
 }
 
-export interface AppState extends KbState {
+export interface AppState extends KbState, LearningState {
   readonly documents: readonly SourceDocument[];
   readonly currentId: DocumentId | null;
   readonly events: readonly DecisionEvent[];
@@ -148,6 +152,7 @@ export function createAppStore({
     eventsByDocument: new Map(),
     suggestions: new Map(),
     ...NO_KBS,
+    ...NO_LEARNING,
     model: null,
     linkable: false,
     tasks: [],

@@ -24,6 +24,8 @@ import { followOtherTab } from './follow-log.js';
 import { createKbCommands, kbMethods, type KbMethods } from './kbs/kb-commands.js';
 import { withProjectEvents } from './kbs/project.js';
 import type { CommandId } from './keymap.js';
+import { createLearning, type LearningMethods } from './learning/learning-commands.js';
+import { createPace, watched } from './learning/pace.js';
 import { createLibrary } from './library.js';
 import * as move from './navigate.js';
 import { createPipeline } from './pipeline.js';
@@ -34,7 +36,7 @@ import { createSearch, type SearchCommands } from './search.js';
 import type { Services } from './services.js';
 import { STORAGE_NEWS, type StorageNews } from './storage-news.js';
 
-export interface App extends KbMethods {
+export interface App extends KbMethods, LearningMethods {
   readonly store: AppStore;
   /** Runs a command of the keymap, after those under way. */
   readonly run: (id: CommandId) => void;
@@ -79,8 +81,11 @@ export interface App extends KbMethods {
   readonly exportFile: (kind: keyof Exports, take: (file: ExportedFile) => void) => void;
 }
 
-export function createApp(services: Services): App {
-  const store = createAppStore(services);
+export function createApp(outside: Services): App {
+  const store = createAppStore(outside);
+  const pace = createPace(outside.training);
+  // Training makes room whenever the page waits for the linker.
+  const services = { ...outside, model: watched(outside.model, (isWaiting) => pace.linking(isWaiting)) };
   const context: Context = { store, services };
   const report = (error: unknown): void => void notify(context, 'error', wordsOf(error));
   const queue = createQueue(report);
@@ -98,9 +103,11 @@ export function createApp(services: Services): App {
     search,
     engines,
     openKbs: () => kbs.library.open(),
+    openLearning: () => learning.methods.openLearning(),
   });
   /** For what need not wait its turn. */
   const aside = (work: Promise<unknown>): void => void work.catch(report);
+  const learning = createLearning(context, { engines, pace, open: library.open }, queue, aside);
   const keepSetting = (key: string, value: string): void => aside(services.settings.set(key, value));
 
   const exports = createExports(context);
@@ -111,7 +118,8 @@ export function createApp(services: Services): App {
     run: (id) => queue.run(commands[id]),
     idle: () => queue.idle(),
     async start() {
-      await restore(context);
+      await Promise.all([restore(context), learning.restore().catch(report)]);
+      aside(learning.begin());
       const { currentId } = store.getState();
       if (currentId !== null) await library.open(currentId);
       if (services.persistence === 'durable') {
@@ -138,6 +146,7 @@ export function createApp(services: Services): App {
     needConcepts: (ids) => aside(search.needConcepts(ids)),
     needNeighbours: (ids) => aside(search.needNeighbours(ids)),
     ...kbMethods(kbs, queue, aside),
+    ...learning.methods,
     openDialog: (dialog) => store.setState({ dialog }),
     openStatus: () => store.setState({ dialog: { kind: 'status' } }),
     closeDialog: () => store.setState({ dialog: null }),

@@ -20,12 +20,14 @@ export function createCommands(
     library,
     search,
     openKbs,
+    openLearning,
   }: {
     pipeline: Pipeline;
     engines: Engines;
     library: Library;
     search: SearchCommands;
     openKbs: () => Promise<void>;
+    openLearning: () => unknown;
   },
 ): Commands {
   const { store } = context;
@@ -70,7 +72,7 @@ export function createCommands(
     'previous-document': () => library.step(-1),
     'go-document': () => move.goTo(context, 'document'),
     'go-documents': () => move.goTo(context, 'documents'),
-    'go-pairs': () => move.goTo(context, 'pairs'),
+    'go-learning': openLearning,
     'go-kbs': openKbs,
     import: () => store.setState({ dialog: { kind: 'paste', failed: [] } }),
     help: () => store.setState({ dialog: { kind: 'help' } }),

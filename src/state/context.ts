@@ -58,6 +58,7 @@ export async function withTask<T>(
     id,
     progress: first,
     startedAt: services.now(),
+    startedWith: first.done,
     elapsed: 0,
     cancel: () => abort.abort(),
   };
@@ -66,8 +67,9 @@ export async function withTask<T>(
     const now = services.now();
     const update = (old: Task): Task => {
       // A new thing being done starts its own estimate of the time left.
-      const startedAt = old.progress.task === progress.task ? old.startedAt : now;
-      return { ...old, progress, startedAt, elapsed: now - startedAt };
+      const isSame = old.progress.task === progress.task;
+      const { startedAt, startedWith } = isSame ? old : { startedAt: now, startedWith: progress.done };
+      return { ...old, progress, startedAt, startedWith, elapsed: now - startedAt };
     };
     store.setState(({ tasks }) => ({ tasks: tasks.map((old) => (old.id === id ? update(old) : old)) }));
   };

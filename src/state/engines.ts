@@ -1,16 +1,21 @@
 /** Starting the two workers: the project's knowledge bases and the model load side by side, then meet. */
+import type { SeraphError } from '../core/errors.js';
+import type { Sha256 } from '../core/ids.js';
 import type { Project } from '../core/project/project.js';
 import type { Backend } from '../rpc/protocol.js';
-import type { SeraphError } from '../core/errors.js';
 import { announce, isAborted, notify, withTask, wordsOf, type Context } from './context.js';
 import { prepareSearch } from './kbs/prepare-search.js';
 import { findStarter } from './kbs/starter.js';
+import { chooseVersion, loadedWithVersion, putOn } from './learning/version-in-use.js';
+import { isLoss } from './loss.js';
 import type { Pipeline } from './pipeline.js';
 
 export interface Engines {
   /** Reads what the project uses, and puts it in place of what was read before. The newest call counts. */
   openProject(): Promise<void>;
   loadModel(prefer?: Backend): Promise<void>;
+  /** Links with a version from now on, or with the base model (null); false, with a message, when it cannot. */
+  useVersion(version: Sha256 | null): Promise<boolean>;
   /** The knowledge bases' worker cannot answer any more: says so, and offers to read them again. */
   kbLost(error: SeraphError): void;
   /** The model's worker or its device cannot answer any more: says so, and offers to load the model again. */
@@ -88,8 +93,11 @@ export function createEngines(context: Context, pipeline: Pipeline): Engines {
       // The worker gives up the old model on the way.
       stopLinking();
       try {
-        const model = await withTask(context, first, new AbortController(), (options) =>
-          services.model.call('load', { modelUrl, prefer: prefer ?? null }, options),
+        const model = await withTask(context, first, new AbortController(), async (options) =>
+          loadedWithVersion(
+            context,
+            await services.model.call('load', { modelUrl, prefer: prefer ?? null }, options),
+          ),
         );
         store.setState({ model, isWithoutTagger: false });
         announce(context, 'The model is ready.');
@@ -99,6 +107,25 @@ export function createEngines(context: Context, pipeline: Pipeline): Engines {
         store.setState({ model: null, linkable: false });
         failed(error, MODEL_STOPPED, () => engines.loadModel(prefer));
       }
+    },
+    async useVersion(version) {
+      const { model, linkable } = store.getState();
+      // Without a model it is put on when one is loaded.
+      if (model) {
+        stopLinking();
+        try {
+          store.setState({ model: await putOn(context, version) });
+        } catch (error) {
+          if (isLoss(error)) engines.modelLost(error);
+          else notify(context, 'error', wordsOf(error));
+          return false;
+        } finally {
+          if (linkable && store.getState().model) store.setState({ linkable });
+          void pipeline.refresh();
+        }
+      }
+      await chooseVersion(context, version);
+      return true;
     },
     kbLost(error) {
       store.setState({ opened: null, linkable: false });

@@ -3,17 +3,15 @@ import { annotationsOf } from '../core/decision/annotations.js';
 import type { DecisionEvent } from '../core/decision/events.js';
 import { foldDocument } from '../core/decision/fold.js';
 import { importedMentions } from '../core/mention/imported.js';
-import { pairsOf } from '../core/preference/pairs.js';
 import * as jsonLines from '../formats/annotations-jsonl.js';
-import * as pairLines from '../formats/pairs-jsonl.js';
 import * as pubtator from '../formats/pubtator.js';
 import { byDocument, type AppState } from './app-state.js';
 import type { Context } from './context.js';
 import { importReport, newTermRows, overlayFile } from './kbs/project-exports.js';
 
-export interface ExportedFile {
+export interface ExportedFile<Content extends string | Uint8Array<ArrayBuffer> = string> {
   readonly name: string;
-  readonly content: string;
+  readonly content: Content;
   /** Media type. */
   readonly type: string;
 }
@@ -33,7 +31,8 @@ export interface Exports {
   importReport(): Promise<ExportedFile>;
 }
 
-export function createExports({ store, services }: Context): Exports {
+export function createExports(context: Context): Exports {
+  const { store, services } = context;
   const file = (name: string, content: string, type: string): ExportedFile => {
     const day = new Date(services.now()).toISOString().slice(0, 10);
     return { name: name.replace('{day}', day), content, type };
@@ -45,12 +44,10 @@ export function createExports({ store, services }: Context): Exports {
     pubtator: async () => file('seraph-{day}.pubtator', pubtator.serialize(await annotated()), 'text/plain'),
     annotations: async () =>
       file('seraph-annotations-{day}.jsonl', jsonLines.serialize(await annotated()), lines),
-    pairs: async () =>
-      file(
-        'seraph-pairs-{day}.jsonl',
-        pairLines.serialize(pairsOf(await services.journal.decisions.all())),
-        lines,
-      ),
+    async pairs() {
+      const { pairLines } = await import('./learning/pairs-export.js');
+      return file('seraph-pairs-{day}.jsonl', await pairLines(context), lines);
+    },
     async log() {
       const events = await services.journal.decisions.all();
       return file(

@@ -30,7 +30,7 @@ export type CommandId =
   | 'previous-document'
   | 'go-document'
   | 'go-documents'
-  | 'go-pairs'
+  | 'go-learning'
   | 'go-kbs'
   | 'import'
   | 'help'
@@ -108,7 +108,7 @@ export const KEYMAP: readonly Binding[] = [
   binding(ENDS, 'span', 'keep-span', 'Keep', 'Enter'),
   binding('Pages', 'page', 'go-document', 'The text', 'g d'),
   binding('Pages', 'page', 'go-documents', 'List of documents', 'g l'),
-  binding('Pages', 'page', 'go-pairs', 'Preference pairs', 'g p'),
+  binding('Pages', 'page', 'go-learning', 'Learning', 'g p'),
   binding('Pages', 'page', 'go-kbs', 'Knowledge bases', 'g k'),
   binding('Pages', 'page', 'import', 'Import', 'i'),
   binding('Pages', 'page', 'help', 'Keys', '?', 'Shift+?'),

@@ -1,7 +1,14 @@
 /** What state needs from the outside, as interfaces: the composition root gives the real ones, tests give fakes. */
 import type { SourceDocument } from '../core/text/document.js';
-import type { DocumentRepository, Journal, SettingsRepository } from '../core/repositories.js';
-import type { KbApi, ModelApi } from '../rpc/protocol.js';
+import type {
+  AdapterRepository,
+  DocumentRepository,
+  Journal,
+  RunRepository,
+  SettingsRepository,
+  TeachingRepository,
+} from '../core/repositories.js';
+import type { KbApi, ModelApi, TrainingApi } from '../rpc/protocol.js';
 import type { RespawningClient } from '../rpc/respawning-client.js';
 
 /** The other tabs of this browser that show the same log. */
@@ -12,12 +19,33 @@ export interface OtherTabs {
   onAppended(listener: () => void): void;
 }
 
+/** What slows long work down. */
+export interface Surroundings {
+  /** The tab is out of sight, and the browser may hold it back. */
+  readonly isHidden: boolean;
+  /** False where it is not known. */
+  readonly isOnBattery: boolean;
+}
+
 export interface Services {
   readonly kb: RespawningClient<KbApi>;
   readonly model: RespawningClient<ModelApi>;
   readonly journal: Journal;
   readonly documents: DocumentRepository;
   readonly settings: SettingsRepository;
+  readonly training: RespawningClient<TrainingApi>;
+  readonly learning: {
+    readonly versions: AdapterRepository;
+    readonly runs: RunRepository;
+    readonly teaching: TeachingRepository;
+  };
+  /**
+   * Takes the right to train, which one tab has at a time; null while another has it, else the function that gives it
+   * back. Where the browser cannot tell, it is given.
+   */
+  readonly claimTraining: () => Promise<(() => void) | null>;
+  /** The listener is told at once and at each change. */
+  readonly watchSurroundings: (listener: (surroundings: Surroundings) => void) => void;
   readonly otherTabs: OtherTabs;
   /** `memory` when the browser refused to store anything. */
   readonly persistence: 'durable' | 'memory';

@@ -5,7 +5,6 @@ import { Bar } from './bar/Bar.js';
 import { TaskLine } from './bar/TaskLine.js';
 import { Dialogs } from './dialogs/Dialogs.js';
 import { DocumentsPage } from './pages/DocumentsPage.js';
-import { PairsPage } from './pages/PairsPage.js';
 import { Panel } from './panel/Panel.js';
 import { ErrorBoundary } from './parts/ErrorBoundary.js';
 import { LiveRegion } from './parts/LiveRegion.js';
@@ -14,8 +13,9 @@ import { DocumentText } from './text/DocumentText.js';
 import { useDropAndPaste } from './use-drop-and-paste.js';
 import { useKeys } from './use-keys.js';
 
-// Not needed for the first document: it comes when it is asked for.
+// Not needed for the first document: they come when they are asked for.
 const KbsPage = lazy(() => import('./kbs/KbsPage.js'));
+const LearningPage = lazy(() => import('./learning/LearningPage.js'));
 
 /** The whole screen. */
 export function App({ app }: { readonly app: SeraphApp }) {
@@ -46,7 +46,11 @@ function Screen() {
         </div>
       )}
       {page === 'documents' && <DocumentsPage />}
-      {page === 'pairs' && <PairsPage />}
+      {page === 'learning' && (
+        <Suspense fallback={<main className="page" aria-busy="true" aria-label="Learning" />}>
+          <LearningPage />
+        </Suspense>
+      )}
       {page === 'kbs' && (
         <Suspense fallback={<main className="page" aria-busy="true" aria-label="Knowledge bases" />}>
           <KbsPage />

@@ -3,13 +3,15 @@ import type { App } from '../state/app.js';
 
 /**
  * Files dropped anywhere, and text pasted outside a field, are imported: as a knowledge base on the page of those, as
- * documents elsewhere. Returns whether a file hovers.
+ * pairs or a version of the model on the page of learning, as documents elsewhere. Returns whether a file hovers.
  */
 export function useDropAndPaste(app: App): boolean {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const take = (files: FileList): void => {
-      if (app.store.getState().page === 'kbs') app.startImport([...files]);
+      const { page } = app.store.getState();
+      if (page === 'kbs') app.startImport([...files]);
+      else if (page === 'learning') app.importLearning([...files]);
       else app.importFiles([...files]);
     };
     const onDragOver = (event: DragEvent): void => {

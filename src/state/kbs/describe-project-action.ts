@@ -24,14 +24,6 @@ export function describeProjectAction({ action }: ProjectEvent): string {
       return 'the pairs of a document kept from training';
     case 'include-document':
       return 'the pairs of a document let into training';
-    case 'exclude-pair':
-      return 'exclusion of a pair';
-    case 'include-pair':
-      return 'inclusion of a pair';
-    case 'exclude-document':
-      return 'exclusion of a document’s pairs';
-    case 'include-document':
-      return 'inclusion of a document’s pairs';
     case 'undo':
     case 'redo':
       return action.kind;

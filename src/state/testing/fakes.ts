@@ -1,5 +1,6 @@
 /** In-memory stand-ins for the outside world; never part of the app. */
 import type { ConceptId, DocumentId, Sha256, Utf16Offset } from '../../core/ids.js';
+import { sha256 } from '../../core/hash/sha256.js';
 import { createConcept, exactSynonyms, type Concept } from '../../core/kb/knowledge-base.js';
 import type { InstalledKb } from '../../core/kb/import.js';
 import type { OfferedKb } from '../../core/kb/offered.js';
@@ -10,10 +11,11 @@ import type { Candidate, LinkRequest } from '../../core/link/linker.js';
 import type { Mention, SourceDocument } from '../../core/text/document.js';
 import { spanOf } from '../../core/text/span.js';
 import { createRandom } from '../../core/random.js';
-import type { KbApi, ModelApi } from '../../rpc/protocol.js';
+import type { KbApi, LoadedModel, ModelApi, TrainingApi } from '../../rpc/protocol.js';
+import { memoryLearning } from '../../storage/learning/learning-repositories.js';
 import { memoryJournal, MemoryDocumentRepository, MemorySettingsRepository } from '../../storage/memory.js';
 import type { CallOptions } from '../../rpc/client.js';
-import type { SeraphError } from '../../core/errors.js';
+import { SeraphError } from '../../core/errors.js';
 import type { RespawningClient } from '../../rpc/respawning-client.js';
 import type { OtherTabs, Services } from '../services.js';
 
@@ -173,16 +175,19 @@ export function kbAnswers(installed: readonly InstalledKb[] = []): Answers<KbApi
   };
 }
 
+const LOADED: LoadedModel = {
+  id: 'fake',
+  hash: modelHash,
+  baseHash: modelHash,
+  bytes: 1,
+  backend: 'cpu',
+  reason: 'A fake has no device',
+};
+
 export function modelAnswers(): Answers<ModelApi> {
   return {
-    load: () =>
-      Promise.resolve({
-        id: 'fake',
-        hash: modelHash,
-        bytes: 1,
-        backend: 'cpu',
-        reason: 'A fake has no device',
-      }),
+    load: () => Promise.resolve(LOADED),
+    useVersion: async ({ file }) => ({ ...LOADED, hash: file ? await sha256(file) : modelHash }),
     useProject: () => Promise.resolve({ nameCount: 18 }),
     tag: () => Promise.resolve(null),
     link: ({ text, mentions }: LinkRequest) =>
@@ -192,6 +197,14 @@ export function modelAnswers(): Answers<ModelApi> {
           candidates: candidatesFor(text.slice(span.start, span.end)),
         })),
       ),
+  };
+}
+
+/** A worker that was never asked to train. */
+export function trainingAnswers(): Answers<TrainingApi> {
+  return {
+    train: () => Promise.reject(new SeraphError('internal', 'This fake cannot train.')),
+    setPace: () => Promise.resolve(null),
   };
 }
 
@@ -224,6 +237,10 @@ export function fakeServices(parts: Partial<Services> = {}): Services {
     journal: memoryJournal(),
     documents: new MemoryDocumentRepository(),
     settings: new MemorySettingsRepository(),
+    training: fakeClient(trainingAnswers()),
+    learning: memoryLearning(),
+    claimTraining: () => Promise.resolve(() => undefined),
+    watchSurroundings: (listener) => listener({ isHidden: false, isOnBattery: false }),
     otherTabs: fakeTab([]),
     persistence: 'durable',
     askForPromise: () => Promise.resolve(true),

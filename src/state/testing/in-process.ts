@@ -1,6 +1,7 @@
 /** The workers' parts without workers, over one browser's storage: what the page asks is answered in this thread. */
 import { useNodeBackend } from '../../../scripts/node-backend.js';
 import { kbImporting } from '../../../workers/kb-importing.js';
+import { readVersion } from '../../../workers/read-version.js';
 import { ModelSession } from '../../model/session.js';
 import { goldenFolder } from '../../model/testing/golden-folder.js';
 import { convertInMemory, sourceOf } from '../../model/testing/hugging-face.js';
@@ -50,6 +51,7 @@ export async function inProcess(fetchFile: FetchFile) {
     }),
     model: fakeClient<ModelApi>({
       load: (_, watch) => model.load({ ...sourceOf(files), keepOnly: () => Promise.resolve() }, null, watch),
+      useVersion: async ({ file }) => model.useVersion(file && (await readVersion(file))),
       useProject: ({ project }) => model.useProject(project),
       link: (request, watch) => model.link(request, watch),
       tag: (request, watch) => model.tag(request, watch),

@@ -3,6 +3,7 @@ import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { pairsIn } from '../../state/pairs-in.js';
 import { useApp, useAppState } from '../app-context.js';
+import { counted } from '../counted.js';
 import { EXPORTS } from './export-items.js';
 
 /** On narrow screens: all that the bar has no room for. */
@@ -25,8 +26,8 @@ export function MoreMenu() {
           <MenuItem className="menu-item" onAction={() => app.run('go-kbs')}>
             Knowledge bases
           </MenuItem>
-          <MenuItem className="menu-item" onAction={() => app.run('go-pairs')}>
-            Preference pairs: {pairs}
+          <MenuItem className="menu-item" onAction={() => app.run('go-learning')}>
+            Learning: {counted(pairs, 'pair')}
           </MenuItem>
           {EXPORTS.map(({ label, run }) => (
             <MenuItem key={label} className="menu-item" onAction={() => run(app)}>

@@ -7,7 +7,7 @@ import { CommandButton } from '../parts/CommandButton.js';
 export function PairCount() {
   const count = useAppState(({ events }) => pairsIn(events).length);
   return (
-    <CommandButton command="go-pairs" className="button button-plain">
+    <CommandButton command="go-learning" className="button button-plain">
       {counted(count, 'pair')}
     </CommandButton>
   );

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import type { Task } from '../../state/app-state.js';
 import { useAppState } from '../app-context.js';
-import { progressWords } from '../progress-words.js';
+import { taskWords } from '../task-words.js';
 
 /** What is over sooner than this, milliseconds, is not worth a line. */
 const WORTH_SHOWING = 400;
@@ -21,7 +20,7 @@ export function TaskLine() {
         max={progress.total || 1}
         {...(progress.total > 0 ? { value: progress.done } : {})}
       />
-      <p className="task-words">{wordsFor(task)}</p>
+      <p className="task-words">{taskWords(task)}</p>
       <Button className="link" onPress={cancel}>
         Cancel
       </Button>
@@ -37,18 +36,4 @@ function useIsSlow(id: number | undefined): boolean {
     return () => clearTimeout(timer);
   }, [id]);
   return slow !== null && slow === id;
-}
-
-function wordsFor({ progress, elapsed }: Task): string {
-  return [progressWords(progress), timeLeft(progress.done, progress.total, elapsed)]
-    .filter(Boolean)
-    .join(' · ');
-}
-
-/** In words; nothing while a guess would be wild. */
-function timeLeft(done: number, total: number, elapsed: number): string {
-  if (elapsed < 1500 || done === 0 || done >= total) return '';
-  const seconds = Math.ceil(((elapsed / done) * (total - done)) / 1000);
-  if (seconds < 60) return `about ${seconds} s left`;
-  return `about ${Math.round(seconds / 60)} min left`;
 }

@@ -1,0 +1,12 @@
+import { Remembered } from './Remembered.js';
+import { MissingNames } from './MissingNames.js';
+
+/** What is learnt at once, without training, and what could be. */
+export function MemoryTab() {
+  return (
+    <>
+      <Remembered />
+      <MissingNames />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { RunUnderWay } from '../../../state/learning/learning-state.js';
+import { useApp, useAppState } from '../../app-context.js';
+import { progressWords } from '../../progress-words.js';
+import { BACKENDS } from '../../status-words.js';
+import { taskWords } from '../../task-words.js';
+import { Curves } from '../charts/Curves.js';
+import { SlowDowns } from './SlowDowns.js';
+
+/** A run on its way: how far, how long, on what, and the curves so far. */
+export function RunView({ run }: { readonly run: RunUnderWay }) {
+  const app = useApp();
+  const { progress, isPaused, backend, safeSteps, job } = run;
+  const task = useAppState(({ tasks }) => tasks.find((each) => each.progress === progress));
+  return (
+    <section className="part" aria-labelledby="learning-run">
+      <h3 id="learning-run">{isPaused ? 'Training is paused' : 'Training'}</h3>
+      <div className="run-line">
+        <progress
+          className="task-bar run-bar"
+          aria-label="Training"
+          max={progress.total || 1}
+          {...(progress.total > 0 ? { value: progress.done } : {})}
+        />
+        <p className="run-words">{task ? taskWords(task) : progressWords(progress)}</p>
+        <div className="run-tools">
+          <button type="button" className="button" onClick={() => app.pauseTraining(!isPaused)}>
+            {isPaused ? 'Resume' : 'Pause'}
+          </button>
+          <button type="button" className="button" onClick={app.cancelTraining}>
+            Stop
+          </button>
+        </div>
+      </div>
+      <p className="quiet part-lead">
+        You can go on deciding: training makes room while mentions are linked.{' '}
+        {backend ? `It runs on ${BACKENDS[backend.backend]}. ${sentence(backend.reason)} ` : ''}
+        {safeSteps > 0
+          ? `Stored up to step ${safeSteps.toLocaleString('en')}: closing the tab loses nothing before it.`
+          : 'Nothing is stored of this run yet.'}
+      </p>
+      <SlowDowns run={run} />
+      <Curves curve={run.curve} steps={run.steps} loss={job.settings.loss} />
+    </section>
+  );
+}
+
+/** Reasons come without a full stop. */
+function sentence(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`;
+}
