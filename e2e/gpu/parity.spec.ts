@@ -134,3 +134,19 @@ test('WASM with threads gives what Transformers gives', async () => {
   expect(parity.reason).toMatch(/WASM with [2-4] threads/);
   check(parity);
 });
+
+for (const backend of ['webgpu', 'wasm'] as const) {
+  test(`a training step on ${backend} gives what PyTorch and PEFT give`, async () => {
+    if (backend === 'webgpu') await skipWithoutWebGpu();
+    const parity = await page.evaluate((wanted) => window.training(wanted), backend);
+    const { losses, gradients, scores } = parity;
+    process.stdout.write(
+      `parity training ${parity.backend} (Chromium): losses ${losses.toExponential(1)}, ` +
+        `gradients ${gradients.toExponential(1)}, scores ${scores.toExponential(1)}\n`,
+    );
+    expect(parity.backend).toBe(backend);
+    expect(Math.max(losses, gradients)).toBeLessThan(1e-4);
+    expect(scores).toBeLessThan(1e-3);
+    expect(parity.leaked).toBe(0);
+  });
+}

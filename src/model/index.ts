@@ -8,6 +8,11 @@ export {
   type ConvertOptions,
   type ModelCard,
 } from './weights/convert.js';
+export {
+  exportCheckpoint,
+  type ExportedCheckpoint,
+  type ExportedTensor,
+} from './weights/export-checkpoint.js';
 export { TENSOR_TYPES } from './quant/tensor-types.js';
 export { dtypeRules, SHIPPED_DTYPES } from './weights/dtype-rules.js';
 export { CONFIG_FILE, LAYOUT_FILE, type Tokenize } from './weights/hugging-face.js';

@@ -1,6 +1,6 @@
 /** Runs the model in a module worker, as the application does; called by parity.spec.ts. */
 import type { BackendName } from '../../../src/model/index.js';
-import type { Answer, Loss, Parity, Question } from './parity.worker.js';
+import type { Answer, Loss, Parity, Question, TrainingParity } from './parity.worker.js';
 import type { RealMention } from './real-mention.js';
 
 declare global {
@@ -9,6 +9,7 @@ declare global {
     parity(backend: BackendName): Promise<Parity>;
     mention(backend: BackendName): Promise<RealMention>;
     loss(): Promise<Loss>;
+    training(backend: BackendName): Promise<TrainingParity>;
   }
 }
 
@@ -18,10 +19,11 @@ window.hasWebGpu = async () => {
 };
 window.parity = (backend) => ask({ ask: 'parity', backend }) as Promise<Parity>;
 window.mention = (backend) => ask({ ask: 'mention', backend }) as Promise<RealMention>;
+window.training = (backend) => ask({ ask: 'training', backend }) as Promise<TrainingParity>;
 window.loss = () => ask({ ask: 'loss' }) as Promise<Loss>;
 
 /** Each question has a worker of its own, so that backends do not meet. */
-function ask(question: Question): Promise<Parity | RealMention | Loss> {
+function ask(question: Question): Promise<Exclude<Answer, { failure: string }>> {
   const worker = new Worker(new URL('./parity.worker.ts', import.meta.url), { type: 'module' });
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => {

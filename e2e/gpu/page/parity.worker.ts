@@ -17,6 +17,13 @@ import {
   weightsFromHuggingFace,
   type ReadFile,
 } from '../../../src/model/testing/hugging-face.js';
+import {
+  readPreferenceGolden,
+  trainingDifference,
+  type TrainingDifference,
+} from '../../../src/model/testing/preference-golden.js';
+import { uploadParameters } from '../../../src/model/bart/parameters.js';
+import { createAdapterTrainer } from '../../../src/model/training/adapter-trainer.js';
 import { useBrowserBackend } from '../../../workers/backends.js';
 import { realMention, type RealMention } from './real-mention.js';
 
@@ -35,14 +42,22 @@ export interface Parity {
   readonly leaked: number;
 }
 
+/** How far training steps are from those of PyTorch and PEFT. */
+export interface TrainingParity extends TrainingDifference {
+  readonly backend: string;
+  /** Tensors left behind. */
+  readonly leaked: number;
+}
+
 /** What happens to a step when the graphics processor is lost before it: the error's kind. */
 export interface Loss {
   readonly kind: string;
 }
 
 export type Question =
-  { readonly ask: 'parity' | 'mention'; readonly backend: BackendName } | { readonly ask: 'loss' };
-export type Answer = Parity | RealMention | Loss | { readonly failure: string };
+  | { readonly ask: 'parity' | 'mention' | 'training'; readonly backend: BackendName }
+  | { readonly ask: 'loss' };
+export type Answer = Parity | RealMention | Loss | TrainingParity | { readonly failure: string };
 
 self.onmessage = ({ data }: MessageEvent<Question>) => {
   answerTo(data).then(
@@ -59,6 +74,8 @@ function answerTo(question: Question): Promise<Answer> {
   switch (question.ask) {
     case 'parity':
       return parity(question.backend);
+    case 'training':
+      return training(question.backend);
     case 'mention':
       return realMention(question.backend, folder('shipped-model'));
     default:
@@ -78,6 +95,22 @@ async function parity(preferred: BackendName): Promise<Parity> {
   const models = [];
   for (const name of GOLDEN_MODELS) models.push({ name, ...(await differences(folder(name), backend)) });
   return { backend, reason, models, leaked: tf.memory().numTensors - before };
+}
+
+async function training(preferred: BackendName): Promise<TrainingParity> {
+  const { backend } = await useBrowserBackend(preferred);
+  if (backend === 'webgpu') tf.env().set('WEBGPU_CPU_FORWARD', false);
+  const before = tf.memory().numTensors;
+  const weights = await weightsFromHuggingFace(folder('tiny-plain'), { dtype: 'f32' });
+  const golden = await readPreferenceGolden(folder('preference/tiny-plain'), weights);
+  const parameters = uploadParameters(weights);
+  const trainer = createAdapterTrainer(weights, parameters, backend);
+  // A GPU emulated in software is slow: there one case, with every part of the loss.
+  const cases = golden.cases.filter(({ name }) => backend !== 'webgpu' || name === 'dpo-random-all');
+  const difference = await trainingDifference(trainer, golden, cases);
+  trainer.dispose();
+  parameters.dispose();
+  return { backend, ...difference, leaked: tf.memory().numTensors - before };
 }
 
 async function loseDevice(): Promise<Loss> {

@@ -1,10 +1,11 @@
 /** The golden files of training/golden/make_preference.py: what PyTorch and PEFT compute of a training step. */
 import { adaptedModules, type Adapter } from '../../core/adapter/adapter.js';
 import type { TokenId } from '../../core/ids.js';
-import type { PreparedExample } from '../../core/training/preference-model.js';
+import type { MicroBatch, PreferenceModel, PreparedExample } from '../../core/training/preference-model.js';
 import type { ReferenceScores } from '../../core/repositories.js';
 import type { TrainingSettings } from '../../core/training/settings.js';
 import type { LoadedWeights } from '../weights/load.js';
+import { largestDifference } from './golden.js';
 import { openTensors, type ReadFile } from './hugging-face.js';
 
 type Start = 'zero' | 'random';
@@ -114,4 +115,52 @@ export async function readPreferenceGolden(
     logitsOf: file.logits?.examples ?? [],
     logits: (which) => all(which),
   };
+}
+
+/** All of the golden examples as one pass. */
+export function wholeBatch({ examples, references, replay }: PreferenceGolden): MicroBatch {
+  return {
+    examples,
+    references,
+    replay,
+    totalWeight: examples.reduce((sum, { weight }) => sum + weight, 0),
+    totalReplay: replay.length,
+  };
+}
+
+/** Largest differences of a trainer from the golden cases. */
+export interface TrainingDifference {
+  readonly losses: number;
+  /** Relative to the length of all gradients together, where that is above 1. */
+  readonly gradients: number;
+  readonly scores: number;
+}
+
+/** @param cases some of the golden ones, where all would take too long */
+export async function trainingDifference(
+  trainer: PreferenceModel,
+  golden: PreferenceGolden,
+  cases = golden.cases,
+): Promise<TrainingDifference> {
+  let [losses, gradients, scores] = [0, 0, 0];
+  for (const golds of cases) {
+    trainer.setAdapter(golden.adapter(golds.start));
+    const result = await trainer.pass(wholeBatch(golden), golds);
+    losses = Math.max(
+      losses,
+      Math.abs(result.loss - golds.total),
+      Math.abs(result.preference - golds.preference),
+    );
+    const expected = await golden.gradients(golds.name);
+    for (const [i, factor] of expected.entries()) {
+      const apart = largestDifference(result.gradients[i] ?? [], factor);
+      gradients = Math.max(gradients, apart / Math.max(1, golds.norm));
+    }
+    for (const [i, pair] of result.scores.entries()) {
+      if (!pair) continue;
+      const gold = [golds.chosen[i] ?? Number.NaN, golds.rejected[i] ?? Number.NaN];
+      scores = Math.max(scores, largestDifference(pair, gold));
+    }
+  }
+  return { losses, gradients, scores };
 }

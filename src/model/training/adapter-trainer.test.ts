@@ -4,13 +4,12 @@ import { useNodeBackend } from '../../../scripts/node-backend.js';
 import { factorsOf, withFactors } from '../../core/adapter/factors.js';
 import { createRandom } from '../../core/random.js';
 import { adamStep, addGradients, clipGradients, startAdam } from '../../core/training/adam-w.js';
-import type { MicroBatch } from '../../core/training/preference-model.js';
 import { rateAt } from '../../core/training/schedule.js';
 import { uploadParameters } from '../bart/parameters.js';
 import { goldenFolder } from '../testing/golden-folder.js';
 import { largestDifference } from '../testing/golden.js';
 import { weightsFromHuggingFace } from '../testing/hugging-face.js';
-import { readPreferenceGolden, type PreferenceGolden } from '../testing/preference-golden.js';
+import { readPreferenceGolden, trainingDifference, wholeBatch } from '../testing/preference-golden.js';
 import { createAdapterTrainer } from './adapter-trainer.js';
 
 const BACKENDS = ['cpu', 'wasm'] as const;
@@ -30,44 +29,12 @@ async function setUp(backend: (typeof BACKENDS)[number], model: (typeof MODELS)[
   return { golden, trainer, parameters, weights };
 }
 
-function wholeBatch({ examples, references, replay }: PreferenceGolden): MicroBatch {
-  return {
-    examples,
-    references,
-    replay,
-    totalWeight: examples.reduce((sum, { weight }) => sum + weight, 0),
-    totalReplay: replay.length,
-  };
-}
-
 describe.each(BACKENDS)('a training step on %s', { timeout: 180_000 }, (backend) => {
   describe.each(MODELS)('of %s', (model) => {
     it('has the losses and every gradient that PyTorch and PEFT have', async () => {
       const { golden, trainer, parameters } = await setUp(backend, model);
-      let [losses, gradients, scores] = [0, 0, 0];
       expect(golden.cases.length).toBeGreaterThan(0);
-      for (const golds of golden.cases) {
-        trainer.setAdapter(golden.adapter(golds.start));
-        const result = await trainer.pass(wholeBatch(golden), golds);
-        losses = Math.max(losses, Math.abs(result.loss - golds.total));
-        losses = Math.max(losses, Math.abs(result.preference - golds.preference));
-        const expected = await golden.gradients(golds.name);
-        expect(result.gradients).toHaveLength(expected.length);
-        expected.forEach((factor, i) => {
-          gradients = Math.max(
-            gradients,
-            largestDifference(result.gradients[i] ?? [], factor) / Math.max(1, golds.norm),
-          );
-        });
-        result.scores.forEach((pair, i) => {
-          if (!pair) return;
-          scores = Math.max(
-            scores,
-            Math.abs(pair[0] - (golds.chosen[i] ?? Number.NaN)),
-            Math.abs(pair[1] - (golds.rejected[i] ?? Number.NaN)),
-          );
-        });
-      }
+      const { losses, gradients, scores } = await trainingDifference(trainer, golden);
       say(
         `${model} on ${backend}: losses ${losses.toExponential(1)}, gradients ${gradients.toExponential(1)}, ` +
           `scores ${scores.toExponential(1)} from PyTorch`,
