@@ -55,9 +55,14 @@ interface Statement {
 const OWN_LOG = 'log';
 
 function supersededIn(pairs: readonly SaidPair[], events: readonly DecisionEvent[]): readonly Conflict[] {
+  // Only there can two sources differ, and most projects have one.
+  const inFiles = new Set(
+    pairs.flatMap(({ pair, origin }) => (origin === 'imported' ? (pair.documentId ?? []) : [])),
+  );
+  if (inFiles.size === 0) return [];
   const said = pairs.flatMap(({ key, pair, origin }) => {
+    if (pair.documentId === null || !inFiles.has(pair.documentId)) return [];
     const place = placeOf(pair);
-    if (place === null) return [];
     const source = origin === 'decision' ? OWN_LOG : JSON.stringify(['file', fileOf(pair), pair.curator]);
     return [{ place, source, time: timeOf(pair), chosen: pair.chosen, key }];
   });
@@ -85,15 +90,24 @@ function agree({ chosen }: Statement, { chosen: other }: Statement): boolean {
 }
 
 function reversedIn(pairs: readonly SaidPair[]): readonly Conflict[] {
-  const statements = pairs.map(({ key, pair, origin }) => ({
-    key,
-    source: origin === 'decision' ? OWN_LOG : 'file',
-    time: timeOf(pair),
-    names: namesKey(pair),
-  }));
-  return [...groupBy(statements, ({ names }) => names).values()].flatMap((group) => {
-    const { key } = newestOf(group);
-    const left = keysOf(group.filter((statement) => statement.key !== key));
+  const sameNames = groupBy(pairs, ({ pair }) =>
+    [pair.chosen.name, pair.rejected.name].sort().join('\u0000'),
+  );
+  // Words are long, and hardly any names are put both ways: they are compared for these alone.
+  const bothWays = [...sameNames.values()].filter(
+    (group) => new Set(group.map(({ pair }) => pair.chosen.name)).size > 1,
+  );
+  const places = bothWays.flatMap((group) => [
+    ...groupBy(group, ({ pair }) => JSON.stringify(wordsOf(pair))).values(),
+  ]);
+  return places.flatMap((place) => {
+    const statements = place.map(({ key, pair, origin }) => ({
+      key,
+      source: origin === 'decision' ? OWN_LOG : 'file',
+      time: timeOf(pair),
+    }));
+    const { key } = newestOf(statements);
+    const left = keysOf(statements.filter((statement) => statement.key !== key));
     return left.length === 0 ? [] : [{ kind: 'reversed', kept: [key], left } satisfies Conflict];
   });
 }
@@ -110,14 +124,9 @@ function keysOf(statements: readonly { readonly key: string | null }[]): readonl
   return [...new Set(statements.flatMap(({ key }) => key ?? []))];
 }
 
-/** The mention of a document, by its words; null where the document is not known. */
-function placeOf(pair: Words & Pick<ImportedPair, 'documentId'>): string | null {
-  return pair.documentId === null ? null : JSON.stringify([pair.documentId, ...wordsOf(pair)]);
-}
-
-/** The same for a pair and its reverse. */
-function namesKey(pair: SaidPair['pair']): string {
-  return JSON.stringify([[pair.chosen.name, pair.rejected.name].sort(), ...wordsOf(pair)]);
+/** The mention of a document, by its words. */
+function placeOf(pair: Words & Pick<ImportedPair, 'documentId'>): string {
+  return JSON.stringify([pair.documentId, ...wordsOf(pair)]);
 }
 
 type Words = Pick<ImportedPair, 'mentionText' | 'longForm' | 'contextBefore' | 'contextAfter'>;

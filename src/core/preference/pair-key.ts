@@ -13,9 +13,19 @@ export interface KeyedPair extends Pick<
 /**
  * Names a pair by what the model is shown of it, whatever decision it comes from: 16 hexadecimal digits, the same in
  * every browser. Two hashes of 32 bits, begun differently: one alone would give two of ten thousand pairs the same name
- * once in a hundred projects.
+ * once in a hundred projects. Made once a pair, which never changes.
  */
 export function pairKey(pair: KeyedPair): string {
+  const known = keys.get(pair);
+  if (known !== undefined) return known;
+  const key = makeKey(pair);
+  keys.set(pair, key);
+  return key;
+}
+
+const keys = new WeakMap<KeyedPair, string>();
+
+function makeKey(pair: KeyedPair): string {
   const { chosen, rejected, mentionText, longForm, contextBefore, contextAfter } = pair;
   const words = JSON.stringify([
     chosen.name,

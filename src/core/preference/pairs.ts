@@ -82,8 +82,18 @@ export function rejectionsOf(events: readonly DecisionEvent[]): readonly Rejecti
   });
 }
 
-/** The pairs that a settling event gives by itself, whatever stands. */
+/** The pairs that a settling event gives by itself, whatever stands. Made once an event, which never changes. */
 export function pairsOfEvent(event: SettlingEvent): readonly PreferencePair[] {
+  const known = pairsByEvent.get(event);
+  if (known) return known;
+  const pairs = makePairs(event);
+  pairsByEvent.set(event, pairs);
+  return pairs;
+}
+
+const pairsByEvent = new WeakMap<SettlingEvent, readonly PreferencePair[]>();
+
+function makePairs(event: SettlingEvent): readonly PreferencePair[] {
   const { action, shown } = event;
   if (action.kind === 'nil') return [];
   const rank = action.kind === 'accept' ? action.rank : null;

@@ -115,5 +115,5 @@ class Copies {
 function wordsOf({ contextBefore, mentionText, contextAfter }: Surroundings): string | null {
   return contextBefore.length + contextAfter.length < LEAST_SURROUNDINGS
     ? null
-    : JSON.stringify([contextBefore, mentionText, contextAfter]);
+    : [contextBefore, mentionText, contextAfter].join('\u0000');
 }
