@@ -63,13 +63,9 @@ function configOf({ manifest, tokenizer }: LoadedWeights): object {
     scale_embedding: config.scaleEmbedding,
     activation_function: config.activation,
     tie_word_embeddings: true,
-    // The tab trains without dropout, so that a run can be repeated.
+    // The tab trains without, so that a run can be repeated. BART's other kinds are 0.0 by themselves, and Transformers
+    // takes no whole number for some of them, which is all that JSON makes of 0.0 here.
     dropout: 0,
-    attention_dropout: 0,
-    activation_dropout: 0,
-    classifier_dropout: 0,
-    encoder_layerdrop: 0,
-    decoder_layerdrop: 0,
     pad_token_id: paddingOf(tokenizer),
     bos_token_id: layout.bos,
     eos_token_id: layout.eos,
