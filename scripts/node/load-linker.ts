@@ -15,10 +15,13 @@ import {
   loadModel,
   MANIFEST_FILE,
   readOtherNames,
+  type LoadedWeights,
+  type ModelEngine,
   type ModelManifest,
   type HeadSource,
   type ModelSource,
 } from '../../src/model/index.js';
+import { uploadParameters, type Parameters } from '../../src/model/bart/parameters.js';
 import { useNodeBackend } from '../node-backend.js';
 
 /** What `createLinker` takes, and the one view that it gives every type of mention. */
@@ -26,6 +29,15 @@ export interface LoadedLinker extends LinkerParts {
   readonly kb: LinkView;
   /** Of all that generated names depend on: the combiner's weights change the model's hash, but not this one. */
   readonly generatorHash: string;
+  /** What the scorer runs on, for who trains the model or puts an adapter on it. */
+  readonly loaded: LoadedModel;
+}
+
+export interface LoadedModel {
+  readonly weights: LoadedWeights;
+  /** Without an adapter. */
+  readonly parameters: Parameters;
+  readonly engine: ModelEngine;
 }
 
 /**
@@ -43,6 +55,8 @@ export async function loadLinkerParts(
   const backend = await useNodeBackend();
   const weights = await loadModel(source);
   say(`${weights.manifest.title} on ${backend.backend} (${backend.reason})`);
+  const parameters = uploadParameters(weights);
+  const engine = createEngine(weights, backend.backend, () => parameters);
   const tokenizer = createTokenizer(JSON.parse(new TextDecoder().decode(weights.tokenizer)));
   const { layout } = weights.manifest;
   const tables = tablesOf(kb.concepts);
@@ -52,7 +66,7 @@ export async function loadLinkerParts(
     `${kb.info.title}: ${kb.concepts.length} concepts, ${tables.names.nameCount} names, trie of ${trie.bytes} bytes`,
   );
   return {
-    scorer: engineScorer(wrap(createEngine(weights, backend.backend))),
+    scorer: engineScorer(wrap(engine)),
     tokenizer,
     layout,
     kb: view,
@@ -60,6 +74,7 @@ export async function loadLinkerParts(
     generatorHash: generatorHashOf(weights.manifest),
     combiner: weights.manifest.combiner,
     otherNames: weights.otherNames ? await readOtherNames(weights.otherNames) : NO_OTHER_NAMES,
+    loaded: { weights, parameters, engine },
   };
 }
 

@@ -1,9 +1,8 @@
 import type { ConceptId, DocumentId, MentionId } from '../ids.js';
 import { namesOf } from '../kb/knowledge-base.js';
-import { plainWords } from '../kb/loose-key.js';
 import { normaliseName } from '../kb/normalise-name.js';
 import type { KbView } from '../kb/view/view.js';
-import { GramCounts, similarityOf } from '../link/near/grams.js';
+import { mostLike } from '../link/near/most-like.js';
 import { pairKey } from '../preference/pair-key.js';
 import { createRandom } from '../random.js';
 import type { Mention } from '../text/document.js';
@@ -92,16 +91,6 @@ function offers(view: KbView, normalised: string, conceptIndex: number): boolean
   return view.names
     .find(normalised)
     .some((name) => view.names.conceptsOf(name).includes(conceptIndex) && view.offers(name, conceptIndex));
-}
-
-/** Counts of no collection: every trigram weighs the same. */
-const PLAIN = new GramCounts();
-
-/** The first of those most like a name. */
-function mostLike(name: string, others: readonly string[]): string {
-  const asked = PLAIN.vectorOf(plainWords(name));
-  const likeness = others.map((other) => similarityOf(asked, PLAIN.vectorOf(plainWords(other))));
-  return others[likeness.indexOf(Math.max(...likeness))] ?? '';
 }
 
 /** What the concepts that have a name count as. */
