@@ -9,7 +9,11 @@ import { packedFiles } from './scripts/server/packed-files.mjs';
 export default defineConfig({
   plugins: [react(), librariesNamed(), packedFiles(), offline()],
   worker: { format: 'es', plugins: () => [librariesNamed(), tfjsWasmThreads()] },
-  build: { target: 'es2022' },
+  build: {
+    target: 'es2022',
+    // All that the page needs at once in one script: packed together it is smaller than in pieces.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
+  },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
 });

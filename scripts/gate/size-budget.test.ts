@@ -17,12 +17,15 @@ it('counts what workers may load by themselves, not what waits to be asked for',
     ['kb-importing-e.js', 'import"parser-g.js"'],
     ['parser-g.js', ''],
     ['KbsPage-c.js', ''],
+    ['training.worker-h.js', 'import"gradients-i.js"'],
+    ['gradients-i.js', ''],
   ]);
   expect(workerScripts(scripts)).toEqual(['kb.worker-b.js', 'shared-d.js', 'backend-f.js']);
+  expect(workerScripts(scripts, /^training/)).toEqual(['training.worker-h.js', 'gradients-i.js']);
 });
 
 it('fails one byte above the budget and not before', () => {
-  expect(compareWithBudgets(BUDGETS).map(({ over }) => over)).toEqual([false, false, false]);
+  expect(compareWithBudgets(BUDGETS).map(({ over }) => over)).toEqual([false, false, false, false]);
   const [page] = compareWithBudgets({ ...BUDGETS, page: BUDGETS.page + 1 });
   expect(page).toMatchObject({ over: true });
   expect(page?.line).toContain('Over the budget');

@@ -2,16 +2,17 @@ import { lazy, Suspense } from 'react';
 import { assertNever } from '../../core/errors.js';
 import { useAppState } from '../app-context.js';
 import { HelpDialog } from './HelpDialog.js';
-import { IdenticalDialog } from './IdenticalDialog.js';
-import { ImportReportDialog } from './ImportReportDialog.js';
 import { NilReasonDialog } from './NilReasonDialog.js';
 import { PasteDialog } from './PasteDialog.js';
-import { StatusDialog } from './StatusDialog.js';
 import { TypeDialog } from './TypeDialog.js';
 
+// Not needed for the first decision: they come when they are asked for.
 const AddConceptDialog = lazy(() => import('./AddConceptDialog.js'));
 const AddSynonymDialog = lazy(() => import('./AddSynonymDialog.js'));
 const ConceptDialog = lazy(() => import('./ConceptDialog.js'));
+const IdenticalDialog = lazy(() => import('./IdenticalDialog.js'));
+const ImportReportDialog = lazy(() => import('./ImportReportDialog.js'));
+const StatusDialog = lazy(() => import('./StatusDialog.js'));
 
 /** Whichever dialog is open. */
 export function Dialogs() {
@@ -26,13 +27,25 @@ export function Dialogs() {
     case 'type':
       return <TypeDialog />;
     case 'identical':
-      return <IdenticalDialog mentionIds={dialog.mentionIds} />;
+      return (
+        <Suspense>
+          <IdenticalDialog mentionIds={dialog.mentionIds} />
+        </Suspense>
+      );
     case 'nil-reason':
       return <NilReasonDialog mention={dialog.mention} />;
     case 'status':
-      return <StatusDialog />;
+      return (
+        <Suspense>
+          <StatusDialog />
+        </Suspense>
+      );
     case 'import-report':
-      return <ImportReportDialog report={dialog.report} />;
+      return (
+        <Suspense>
+          <ImportReportDialog report={dialog.report} />
+        </Suspense>
+      );
     case 'concept':
       return (
         <Suspense>

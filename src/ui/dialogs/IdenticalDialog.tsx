@@ -10,7 +10,7 @@ import { Sheet } from './Sheet.js';
 const AROUND = 36;
 
 /** The same words elsewhere, each with its surroundings: homographs can be left out before all are decided. */
-export function IdenticalDialog({ mentionIds }: { readonly mentionIds: readonly MentionId[] }) {
+export default function IdenticalDialog({ mentionIds }: { readonly mentionIds: readonly MentionId[] }) {
   const app = useApp();
   const view = useAppState(currentView);
   const mention = useAppState(focusedMention);

@@ -5,7 +5,7 @@ import { Remarks } from './Remarks.js';
 import { Sheet } from './Sheet.js';
 
 /** What could not be read, line by line; what could be read is already there. */
-export function ImportReportDialog({ report }: { readonly report: ImportReport }) {
+export default function ImportReportDialog({ report }: { readonly report: ImportReport }) {
   const app = useApp();
   const { added, failed, warnings } = report;
   return (

@@ -6,7 +6,7 @@ import { Preferences } from './Preferences.js';
 import { Sheet } from './Sheet.js';
 
 /** What runs where and why, what is kept where; and the curator's own settings. */
-export function StatusDialog() {
+export default function StatusDialog() {
   return (
     <Sheet title="Status and preferences" hasClose>
       <StatusDetails />
