@@ -9,7 +9,7 @@ export const BUDGETS = Object.freeze({
   /** What the page waits for before it can draw. */
   page: 180_000,
   /** Started beside the page: model and knowledge base, with every backend of the tensor library, used or not. */
-  workers: 300_000,
+  workers: 305_000,
   /** Started with the first run of training: a model of its own, with gradients, and every backend once more. */
   training: 300_000,
   /** Loaded when it is asked for: pages and dialogs beside the text, readers of foreign formats. Not first load. */
