@@ -7,9 +7,13 @@ import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 const MINUTES = 60_000;
-const WITH_PYTHON_ONLY = ['test_preference', 'test_model_card', 'test_extra_names'].map(
-  (name) => `seraph_training.${name}`,
-);
+const WITH_PYTHON_ONLY = [
+  'test_preference',
+  'test_model_card',
+  'test_extra_names',
+  'preference_training.test_pairs_file',
+  'preference_training.test_training_set',
+].map((name) => `seraph_training.${name}`);
 const ALL = ['discover', '-s', 'seraph_training', '-t', '.', '-p', 'test_*.py'];
 
 function python(command: string, words: readonly string[]) {

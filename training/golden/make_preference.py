@@ -164,9 +164,7 @@ def adapted(folder: Path, seed: int) -> PeftModel:
     base = BartForConditionalGeneration.from_pretrained(folder).eval()
     torch.manual_seed(seed)
     modules = modules_of(base.config)
-    model = get_peft_model(
-        base, LoraConfig(r=RANK, lora_alpha=ALPHA, target_modules=modules, task_type="SEQ_2_SEQ_LM")
-    )
+    model = get_peft_model(base, LoraConfig(r=RANK, lora_alpha=ALPHA, target_modules=modules, task_type="SEQ_2_SEQ_LM"))
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             if "lora_B" in name:
