@@ -2,43 +2,31 @@ import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { useNodeBackend } from '../../scripts/node-backend.js';
-import { SeraphError } from '../core/errors.js';
 import type { ConceptId, Sha256 } from '../core/ids.js';
 import { tablesOf } from '../core/kb/array-tables.js';
-import { createConcept, exactSynonyms, type Concept } from '../core/kb/knowledge-base.js';
+import { createConcept } from '../core/kb/knowledge-base.js';
 import type { KbTables } from '../core/kb/tables.js';
 import type { LinkRequest } from '../core/link/linker.js';
-import { buildNameTrie, nameLayoutOf } from '../core/link/name-trie.js';
 import { createMentionFinder } from '../core/mention/finder.js';
 import { buildNameIndex } from '../core/mention/name-index.js';
 import type { Overlay, Project } from '../core/project/project.js';
 import { NO_OVERLAY, startingProject, wholeKb } from '../core/project/scopes.js';
-import { parseTokenizer } from '../core/tokenizer/parse-tokenizer.js';
-import { encodeTrie } from '../core/trie/encode-trie.js';
-import { openTrie } from '../core/trie/open-trie.js';
-import { ModelSession, type ReadKb, type SessionParts, type WantedKb } from './session.js';
-import { goldenFolder } from './testing/golden-folder.js';
-import { convertInMemory, sourceOf } from './testing/hugging-face.js';
+import { ModelSession, type SessionParts } from './session.js';
+import { sourceOf } from './testing/hugging-face.js';
+import {
+  kbHash,
+  tables,
+  text,
+  tinyFiles,
+  tinyReader,
+  wholeProject,
+  type TinyFiles,
+} from './testing/tiny-session.js';
 
-const concepts: Concept[] = ['Acid fever', 'Base fever', 'Cold', 'Dry cold', 'Eel pox', 'Fox pox'].map(
-  (name, index) =>
-    createConcept({
-      id: `X${index}` as ConceptId,
-      name,
-      synonyms: exactSynonyms([`${name} syndrome`], name),
-      group: 'Disease',
-      aliases: [`OLD${index}` as ConceptId],
-    }),
-);
-const kbHash = 'a'.repeat(64) as Sha256;
-const tables = tablesOf(concepts);
-const text = 'She had a dry cold and then acid fever.';
-const wholeProject = startingProject(kbHash);
-
-let files: Map<string, Uint8Array>;
+let files: TinyFiles;
 
 beforeAll(async () => {
-  files = await convertInMemory(goldenFolder('tiny-beam'), { dtype: 'f32' });
+  files = await tinyFiles();
 });
 
 const modelSource = (keepOnly: (hashes: readonly Sha256[]) => Promise<void> = () => Promise.resolve()) => ({
@@ -46,19 +34,8 @@ const modelSource = (keepOnly: (hashes: readonly Sha256[]) => Promise<void> = ()
   keepOnly,
 });
 
-/** Reads knowledge bases from memory, as they would come from storage. */
-function readFrom(kbs: ReadonlyMap<Sha256, KbTables>) {
-  return vi.fn(({ kbHash: hash, tokenizerHash }: WantedKb): Promise<ReadKb> => {
-    const found = kbs.get(hash);
-    if (!found) return Promise.reject(new SeraphError('kb-missing', 'Not there. Safe. Install it.'));
-    const tokenizer = parseTokenizer(files.get('tokenizer.json') ?? new Uint8Array());
-    const bytes = encodeTrie(buildNameTrie(found.names, tokenizer, nameLayoutOf(tokenizer)), tokenizerHash);
-    return Promise.resolve({
-      kb: { ...found, hash, info: { id: 'tiny' } },
-      trie: openTrie(bytes, { tokenizerHash }),
-    });
-  });
-}
+/** Reads knowledge bases from memory, watched. */
+const readFrom = (kbs: ReadonlyMap<Sha256, KbTables>) => vi.fn(tinyReader(files, kbs));
 
 function modelSession(
   readKb: SessionParts['readKb'] = readFrom(new Map([[kbHash, tables]])),

@@ -74,6 +74,8 @@ export interface TrainingReport {
   readonly ending: 'finished' | 'early-stop' | 'not-a-number';
   /** Seconds of training, measuring left out. */
   readonly seconds: number;
+  /** Pairs left out because no knowledge base in use has one of their names. */
+  readonly unknownPairs: number;
   /** Where it ran, in words. */
   readonly backend: string;
 }

@@ -174,6 +174,7 @@ const CURVE_POINTS = 100;
 /** A run that goes step by step; `checkpoint` is where it stands. */
 class Run {
   #since = NOTHING;
+  #lastGood: Pick<Checkpoint, 'adapter' | 'step'>;
 
   constructor(
     private readonly model: PreferenceModel,
@@ -182,13 +183,14 @@ class Run {
     public checkpoint: Checkpoint,
   ) {
     model.setAdapter(checkpoint.adapter);
+    this.#lastGood = { adapter: checkpoint.adapter, step: checkpoint.step };
   }
 
   setSeconds(seconds: number): void {
     this.checkpoint = { ...this.checkpoint, seconds };
   }
 
-  /** False, and nothing is changed, when losses or gradients are no numbers any more. */
+  /** False when losses or gradients are no numbers any more: the run then stands where they last were. */
   async step(steps: number, ready: () => Promise<void>): Promise<boolean> {
     const { settings, data, checkpoint } = this;
     const { training, replay } = data;
@@ -220,7 +222,8 @@ class Run {
     }
     const loss = results.reduce((sum, { result }) => sum + result.loss, 0);
     const clipped = clipGradients(gradients ?? [], settings.clip);
-    if (!Number.isFinite(loss) || !Number.isFinite(clipped.norm)) return false;
+    if (!Number.isFinite(loss) || !Number.isFinite(clipped.norm)) return this.#takeBack();
+    this.#lastGood = { adapter: checkpoint.adapter, step: checkpoint.step };
     const moved = adamStep(factorsOf(checkpoint.adapter), clipped.gradients, checkpoint, {
       step: checkpoint.step + 1,
       rate: rateAt(settings, checkpoint.step, steps),
@@ -231,6 +234,12 @@ class Run {
     this.checkpoint = { ...checkpoint, ...moved.state, adapter, step: checkpoint.step + 1 };
     this.#since = this.#added(loss, results);
     return true;
+  }
+
+  /** To the last weights that losses were numbers with: those that gave none are worth nothing. */
+  #takeBack(): false {
+    this.checkpoint = { ...this.checkpoint, ...this.#lastGood };
+    return false;
   }
 
   /** A point of the curve, where one is due; a look at the held-out pairs keeps the best weights. */

@@ -2,19 +2,14 @@
 import type { Adapter } from '../../core/adapter/adapter.js';
 import { createAdapter } from '../../core/adapter/adapter.js';
 import { SeraphError } from '../../core/errors.js';
+import type { ConceptId } from '../../core/ids.js';
+import type { KbView } from '../../core/kb/view/view.js';
 import type { Progress } from '../../core/progress.js';
 import type { ReferenceRepository, ReferenceScores } from '../../core/repositories.js';
 import type { Checkpoint } from '../../core/training/checkpoint.js';
 import { isUnknown } from '../../core/training/examples.js';
-import type {
-  CurvePoint,
-  EvaluationDocument,
-  Replay,
-  TrainingExample,
-  TrainingJob,
-} from '../../core/training/job.js';
-import { textOf } from '../../core/text/span.js';
-import type { JudgedCase } from '../../core/training/judged-case.js';
+import { withKnownIds } from '../../core/training/gold.js';
+import type { CurvePoint, Replay, TrainingExample, TrainingJob } from '../../core/training/job.js';
 import { reportOf } from '../../core/training/judge-report.js';
 import type { ScoredPair } from '../../core/training/pair-means.js';
 import type { PreferenceModel, PreparedExample } from '../../core/training/preference-model.js';
@@ -23,12 +18,12 @@ import type { TrainingReport } from '../../core/training/report.js';
 import { trainAdapter } from '../../core/training/train.js';
 import type { ModelSession, SessionVersion } from '../session.js';
 import { createAdapterTrainer } from './adapter-trainer.js';
-import { judgeDocuments, type JudgedMention } from './judge-documents.js';
+import { judgeVersion, sideBySide } from './judge-version.js';
 import { prepareExample } from './prepare.js';
 
-/** Replayed names that are trained beside the pairs, and others that are judged. */
+/** Replayed names that are trained beside the pairs, and others that are judged: one of 400 is a quarter of a point. */
 const REPLAY_EXAMPLES = 400;
-const REPLAY_CASES = 200;
+const REPLAY_CASES = 400;
 
 export interface RunParts {
   /** A model is loaded and a project is in use; no version is. */
@@ -69,9 +64,13 @@ export async function runTraining(
   const known = (examples: readonly TrainingExample[]): readonly TrainingExample[] =>
     examples.filter((example) => !isUnknown(example, (name) => isName(session, example, name)));
   const [training, heldOut] = [known(job.training), known(job.heldOut)];
-  const replay = drawReplayOf(session, [...training, ...heldOut], settings.seed);
+  const unknownPairs = job.training.length + job.heldOut.length - training.length - heldOut.length;
+  const types = new Set([...training, ...heldOut].map(({ mention }) => mention.type));
+  const replay = drawReplayOf(session, types, settings.seed);
+  const judgedTypes = new Set(job.documents.flatMap(({ cases }) => cases.map(({ mention }) => mention.type)));
+  const documents = withKnownIds(job.documents, (id) => knownId(session, judgedTypes, id));
   const judge = (version: SessionVersion | null, task: string) =>
-    judgeVersion(version, task, job, replay.documents, parts);
+    judgeVersion(version, task, { documents, memory: job.memory, replay: replay.documents }, parts);
 
   const before = await judge(parent, 'Linking with the version before');
   const trainer = createAdapterTrainer(weights, parameters, model.backend);
@@ -109,68 +108,30 @@ export async function runTraining(
     const version = { hash: weights.hash, baseHash: weights.hash, adapter: trained.adapter };
     const after = await judge(version, 'Linking with the new version');
     const { figures, flips } = reportOf({
-      cases: bothOf(before.documents, after.documents),
-      replay: bothOf(before.replay, after.replay),
+      cases: sideBySide(before.documents, after.documents),
+      replay: sideBySide(before.replay, after.replay),
       pairs,
       settings,
     });
     const { adapter, curve, steps, bestStep, ending, seconds } = trained;
     return {
       adapter,
-      report: { figures, flips, curve, steps, bestStep, ending, seconds, backend: model.reason },
+      report: {
+        figures,
+        flips,
+        curve,
+        steps,
+        bestStep,
+        ending,
+        seconds,
+        unknownPairs,
+        backend: model.reason,
+      },
     };
   } finally {
     trainer.dispose();
     await session.useVersion(null);
   }
-}
-
-/** What is judged, under one version. */
-interface Judged {
-  readonly documents: readonly JudgedMention[];
-  readonly replay: readonly JudgedMention[];
-}
-
-async function judgeVersion(
-  version: SessionVersion | null,
-  task: string,
-  job: TrainingJob,
-  replay: readonly EvaluationDocument[],
-  { session, signal, ready, onProgress }: RunParts,
-): Promise<Judged> {
-  await session.useVersion(version);
-  const count = (documents: readonly EvaluationDocument[]): number =>
-    documents.reduce((sum, { cases }) => sum + cases.length, 0);
-  const total = count(job.documents) + count(replay);
-  const watch = (before: number) => ({
-    signal,
-    ready,
-    onDone: (cases: number) => onProgress({ task, done: before + cases, total, unit: 'mentions' }),
-  });
-  onProgress({ task, done: 0, total, unit: 'mentions' });
-  const documents = await judgeDocuments(session, job.documents, job.memory, 'system', watch(0));
-  return {
-    documents,
-    replay: await judgeDocuments(session, replay, job.memory, 'model', watch(documents.length)),
-  };
-}
-
-/** Rankings before and after, side by side: both are of the same mentions in the same order. */
-function bothOf(before: readonly JudgedMention[], after: readonly JudgedMention[]): readonly JudgedCase[] {
-  return before.map(({ document, judged, ranked, withoutMemory }, i): JudgedCase => {
-    const { mention, part, gold } = judged;
-    const other = after[i];
-    return {
-      documentId: document.documentId,
-      mentionId: mention.id,
-      part,
-      text: textOf(document.text, mention.span),
-      gold,
-      before: ranked,
-      after: other?.ranked ?? [],
-      withoutMemory: withoutMemory && { before: withoutMemory, after: other?.withoutMemory ?? [] },
-    };
-  });
 }
 
 /** Scores under the base model: those kept with the pairs, and the missing ones, which are kept from now on. */
@@ -209,18 +170,37 @@ async function referencesOf(
 const SCORED_TOGETHER = 32;
 const UNKNOWN: ReferenceScores = [Number.NaN, Number.NaN];
 
-/** Names of the knowledge bases that the examples' mentions are linked in, an even part of each. */
-function drawReplayOf(session: ModelSession, examples: readonly TrainingExample[], seed: number): Replay {
-  const types = new Set(examples.map(({ mention }) => mention.type));
-  const views = [...new Set([...types].flatMap((type) => session.viewFor(type) ?? []))];
-  const share = (whole: number): number => Math.ceil(whole / views.length);
-  const drawn = views.map((view) =>
-    drawReplay(view, { examples: share(REPLAY_EXAMPLES), cases: share(REPLAY_CASES), seed }),
+/** Names of the knowledge bases that mentions of these types are linked in, an even part of each. */
+function drawReplayOf(session: ModelSession, types: ReadonlySet<string>, seed: number): Replay {
+  const typesOf = new Map<KbView, string[]>();
+  for (const type of types) {
+    const view = session.viewFor(type);
+    if (view) typesOf.set(view, [...(typesOf.get(view) ?? []), type]);
+  }
+  const share = (whole: number): number => Math.ceil(whole / typesOf.size);
+  const drawn = [...typesOf].map(([view, own]) =>
+    drawReplay(view, {
+      examples: share(REPLAY_EXAMPLES),
+      cases: share(REPLAY_CASES),
+      seed,
+      // Linked where it was drawn from.
+      typeOf: (group) => (own.includes(group) ? group : (own[0] ?? group)),
+    }),
   );
   return {
     examples: drawn.flatMap((replay) => replay.examples),
     documents: drawn.flatMap((replay) => replay.documents),
   };
+}
+
+/** An id of any knowledge base that these types are linked in, as it is written there; null for none. */
+function knownId(session: ModelSession, types: ReadonlySet<string>, id: ConceptId): ConceptId | null {
+  for (const type of types) {
+    const view = session.viewFor(type);
+    const index = view?.offeredWith(id) ?? -1;
+    if (view && index >= 0) return view.concepts.idAt(index);
+  }
+  return null;
 }
 
 function isName(session: ModelSession, { mention }: TrainingExample, name: string): boolean {
