@@ -159,7 +159,9 @@ describe('runTraining', () => {
     const first = watched(session, abort.signal);
     const parts = {
       ...first.parts,
-      onPoint: (point: CurvePoint) => void (point.step === 5 && abort.abort()),
+      onPoint({ step }: CurvePoint) {
+        if (step === 5) abort.abort();
+      },
     };
     await expect(runTraining(jobOf(session), null, null, parts)).rejects.toMatchObject({ kind: 'aborted' });
     const checkpoint = first.kept.at(-1) ?? null;
