@@ -34,6 +34,8 @@ export interface TrainingSettings extends AdapterShape {
   readonly patience: number;
   /** Share of the documents whose pairs are held out. */
   readonly heldOut: number;
+  /** Synonyms of the knowledge base that are linked before and after, to see what was lost; 0 for none. */
+  readonly judgedNames: number;
   readonly seed: number;
 }
 
@@ -55,6 +57,8 @@ export const DEFAULT_TRAINING: TrainingSettings = {
   epochs: 3,
   patience: 3,
   heldOut: 0.2,
+  // One of 400 is a quarter of a point: a single loss is below what a version may lose.
+  judgedNames: 400,
   seed: 1,
 };
 
@@ -73,7 +77,11 @@ export function problemsOf(settings: TrainingSettings): readonly SettingProblem[
     if (!isFine) problems.push({ field, expected, got: String(settings[field]) });
   };
   const within = (value: number, low: number, high: number): boolean => value >= low && value <= high;
-  const whole = (field: 'rank' | 'batch' | 'microBatch' | 'epochs' | 'patience', low: number, high: number) =>
+  const whole = (
+    field: 'rank' | 'batch' | 'microBatch' | 'epochs' | 'patience' | 'judgedNames',
+    low: number,
+    high: number,
+  ) =>
     check(
       field,
       Number.isInteger(settings[field]) && within(settings[field], low, high),
@@ -84,6 +92,7 @@ export function problemsOf(settings: TrainingSettings): readonly SettingProblem[
   whole('microBatch', 1, 64);
   whole('epochs', 1, 50);
   whole('patience', 0, 50);
+  whole('judgedNames', 0, 5000);
   check('alpha', within(settings.alpha, 1e-3, 1024), 'a number above 0, up to 1024');
   check('beta', within(settings.beta, 1e-4, 10), 'a number above 0, up to 10');
   check('supervised', within(settings.supervised, 0, 10), 'a number from 0 to 10');

@@ -15,15 +15,15 @@ import type { ScoredPair } from '../../core/training/pair-means.js';
 import type { PreferenceModel, PreparedExample } from '../../core/training/preference-model.js';
 import { drawReplay } from '../../core/training/replay.js';
 import type { TrainingReport } from '../../core/training/report.js';
+import type { TrainingSettings } from '../../core/training/settings.js';
 import { trainAdapter } from '../../core/training/train.js';
 import type { ModelSession, SessionVersion } from '../session.js';
 import { createAdapterTrainer } from './adapter-trainer.js';
 import { judgeVersion, sideBySide } from './judge-version.js';
 import { prepareExample } from './prepare.js';
 
-/** Replayed names that are trained beside the pairs, and others that are judged: one of 400 is a quarter of a point. */
+/** Replayed names that are trained beside the pairs. */
 const REPLAY_EXAMPLES = 400;
-const REPLAY_CASES = 400;
 
 export interface RunParts {
   /** A model is loaded and a project is in use; no version is. */
@@ -66,7 +66,7 @@ export async function runTraining(
   const [training, heldOut] = [known(job.training), known(job.heldOut)];
   const unknownPairs = job.training.length + job.heldOut.length - training.length - heldOut.length;
   const types = new Set([...training, ...heldOut].map(({ mention }) => mention.type));
-  const replay = drawReplayOf(session, types, settings.seed);
+  const replay = drawReplayOf(session, types, settings);
   const judgedTypes = new Set(job.documents.flatMap(({ cases }) => cases.map(({ mention }) => mention.type)));
   const documents = withKnownIds(job.documents, (id) => knownId(session, judgedTypes, id));
   const judge = (version: SessionVersion | null, task: string) =>
@@ -171,7 +171,11 @@ const SCORED_TOGETHER = 32;
 const UNKNOWN: ReferenceScores = [Number.NaN, Number.NaN];
 
 /** Names of the knowledge bases that mentions of these types are linked in, an even part of each. */
-function drawReplayOf(session: ModelSession, types: ReadonlySet<string>, seed: number): Replay {
+function drawReplayOf(
+  session: ModelSession,
+  types: ReadonlySet<string>,
+  { seed, judgedNames }: TrainingSettings,
+): Replay {
   const typesOf = new Map<KbView, string[]>();
   for (const type of types) {
     const view = session.viewFor(type);
@@ -181,7 +185,7 @@ function drawReplayOf(session: ModelSession, types: ReadonlySet<string>, seed: n
   const drawn = [...typesOf].map(([view, own]) =>
     drawReplay(view, {
       examples: share(REPLAY_EXAMPLES),
-      cases: share(REPLAY_CASES),
+      cases: share(judgedNames),
       seed,
       // Linked where it was drawn from.
       typeOf: (group) => (own.includes(group) ? group : (own[0] ?? group)),

@@ -54,6 +54,11 @@ export const MORE_FIELDS: readonly SettingField[] = [
     hint: 'Of the documents, to judge on: their pairs are not trained on.',
   },
   {
+    field: 'judgedNames',
+    label: 'Names to judge by',
+    hint: 'So many synonyms are linked before and after, to see what was lost. Fewer is faster; 0 for none.',
+  },
+  {
     field: 'patience',
     label: 'Patience',
     hint: 'Looks at the pairs held out without gain after which it stops early. 0 for never.',
