@@ -83,6 +83,7 @@ def main() -> None:
             document_id=None,
             time=0,
             model_hash=None,
+            part=None,
             source=("", None),
         )
         source, prefix = maker.source_and_prefix(pair)

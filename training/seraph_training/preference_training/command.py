@@ -1,6 +1,7 @@
 """Trains an adapter from exported preference pairs: what training/dpo.py runs.
 
-    python dpo.py --pairs PAIRS.jsonl --base MODEL --manifest ../public/models/default/manifest.json --out runs/adapter
+    npm run export-model -- public/models/default training/runs/base
+    python dpo.py --pairs PAIRS.jsonl --base runs/base --out runs/adapter
     accelerate launch --num_processes 4 dpo.py …
     torchrun --nproc_per_node 2 dpo.py … --cpu
 
@@ -61,7 +62,7 @@ def run(args: argparse.Namespace, accelerator: Accelerator) -> dict[str, Any]:
             "Nothing was trained or changed."
         )
     settings = Settings(**{field.name: _of_arguments(args, field.name) for field in fields(Settings)})
-    base = open_base(args.base, args.manifest)
+    base = open_base(args.base, args.manifest or args.base / "manifest.json")
     rows = read_pairs(args.pairs)
     processes = Processes(accelerator)
     if processes.is_first:
@@ -130,14 +131,20 @@ def facts_of(pairs: TrainingSet, data: TrainingData, outcome: Outcome, processes
         "replay_names": len(data.replay),
         "repeated": pairs.repeated,
         "contradicted": pairs.contradicted,
+        "excluded": pairs.excluded,
         "too_long": len(pairs.training) + len(pairs.held_out) - len(data.training) - len(data.held_out),
         "processes": processes.count,
-        **{name: _finite(value) for name, value in asdict(outcome).items()},
+        **_told(asdict(outcome)),
     }
 
 
-def _finite(value: Any) -> Any:
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+def _told(value: Any) -> Any:
+    """With six digits after the point, and null for what is no number: JSON has no word for that."""
+    if isinstance(value, dict):
+        return {name: _told(one) for name, one in value.items()}
+    if isinstance(value, float):
+        return round(value, 6) if math.isfinite(value) else None
+    return value
 
 
 def arguments(given: list[str] | None = None) -> argparse.Namespace:
@@ -146,7 +153,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--base", type=Path, required=True, help="Hugging Face directory of the model, with seraph.json"
     )
-    parser.add_argument("--manifest", type=Path, required=True, help="manifest.json of the same model in the app")
+    parser.add_argument("--manifest", type=Path, help="manifest.json of the same model in the app; without, the base's")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument(
         "--replay-names", type=Path, help="lines of a synonym, a tab, another name of its concept; without, no replay"

@@ -30,6 +30,8 @@ class PairRow:
     time: float
     """Seconds since 1970; minus infinity where the file does not say."""
     model_hash: str | None
+    part: str | None
+    """What the app would do with it: `training`, `held-out` or `excluded`."""
     source: tuple[str, str | None]
     """The file and the curator."""
 
@@ -40,21 +42,24 @@ class PairRow:
 
 
 def read_pairs(files: list[Path]) -> list[PairRow]:
-    """All pairs of the files, repeats included, in their order. Raises `BadPairs`."""
+    """All pairs of the files, repeats and excluded ones included, in their order. Raises `BadPairs`."""
     rows = [row for file in files for row in _rows_of(file)]
-    if not rows:
+    if all(row.part == EXCLUDED for row in rows):
         names = ", ".join(map(str, files))
-        raise BadPairs(
-            f"There are no pairs in {names}. Nothing was trained or changed. Export pairs from the app first."
-        )
+        what = "All pairs are excluded" if rows else "There are no pairs"
+        raise BadPairs(f"{what} in {names}. Nothing was trained or changed. Export pairs from the app first.")
     return rows
+
+
+EXCLUDED = "excluded"
+"""The part of a pair that is not used, by the curator's wish or for a newer one that contradicts it."""
 
 
 def _rows_of(file: Path) -> list[PairRow]:
     rows = []
     try:
         # By "\n" alone: JSON may hold the other ends of lines that Python knows.
-        for number, line in enumerate(file.read_bytes().split(b"\n"), 1):
+        for number, line in enumerate(file.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
             if line.strip():
                 rows.append(_row_of(line, f"{file}:{number}", str(file)))
     except OSError as error:
@@ -76,13 +81,21 @@ def _row_of(line: bytes, place: str, file: str) -> PairRow:
             return value
         raise _refused(place, f"expected a text as `{name}`, got {_told(value) if name in values else 'none'}")
 
-    # Completions carry their own leading space, which is the layout's and not the name's.
-    chosen, rejected = (text(name).removeprefix(" ") for name in ("chosen", "rejected"))
+    def identifier(name: str) -> str | None:
+        # Programs that read an id as a number write it as one.
+        value = values.get(name)
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else text(name, optional=True)
+
+    # Completions carry a leading space, which is the layout's and not the name's.
+    chosen, rejected = (normalised(text(name)) for name in ("chosen", "rejected"))
     mention = text("mention")
-    if not (mention.strip() and chosen.strip() and rejected.strip()):
+    if not (mention.strip() and chosen and rejected):
         raise _refused(place, "the mention or a name is empty")
     if chosen == rejected:
         raise _refused(place, f"chosen and rejected are the same name, {_told(chosen)}")
+    chosen_id, rejected_id = identifier("chosen_id") or chosen, identifier("rejected_id") or rejected
+    if chosen_id == rejected_id:
+        raise _refused(place, f"chosen and rejected are names of the same concept, {_told(chosen_id)}")
     return PairRow(
         mention=mention,
         long_form=text("long_form", optional=True),
@@ -90,12 +103,18 @@ def _row_of(line: bytes, place: str, file: str) -> PairRow:
         context_after=text("context_after"),
         chosen=chosen,
         rejected=rejected,
-        chosen_id=text("chosen_id", optional=True) or chosen,
-        document_id=text("document_id", optional=True),
+        chosen_id=chosen_id,
+        document_id=identifier("document_id"),
         time=_seconds(text("time", optional=True)),
         model_hash=text("model_hash", optional=True),
+        part=text("part", optional=True),
         source=(file, text("curator", optional=True)),
     )
+
+
+def normalised(name: str) -> str:
+    """The form in which the app compares names and shows them to the model."""
+    return " ".join(name.lower().split())
 
 
 def _seconds(time: str | None) -> float:

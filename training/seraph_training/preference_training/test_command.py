@@ -9,8 +9,6 @@ import contextlib
 import io
 import json
 import os
-import socket
-import subprocess
 import sys
 import tempfile
 import unittest
@@ -31,24 +29,12 @@ from .base_model import open_base
 from .command import arguments, data_of, main
 from .pairs_file import read_pairs
 from .settings import Settings
-from .tiny_case import TINY_MODEL, invented_rows, write_manifest, write_rows
+from .tiny_case import TINY_MODEL, TRAINING, invented_rows, launched, write_manifest, write_rows
 from .training import PreferenceTraining
 from .training_set import training_set
 
-TRAINING = Path(__file__).parents[2]
-ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 SAME_STEP = 1e-6
 """Largest difference between a gradient of one process and of two: they add up f32 numbers in another order."""
-
-
-def launched(processes: int, script: list[str]) -> subprocess.CompletedProcess[str]:
-    """A Python program as that many processes on this machine, which talk over the loopback."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    launcher = ["-m", "torch.distributed.run", f"--nproc_per_node={processes}", "--master_addr=127.0.0.1"]
-    command = [sys.executable, "-W", "ignore", *launcher, f"--master_port={port}", *script]
-    return subprocess.run(command, cwd=TRAINING, env=ENVIRONMENT, capture_output=True, text=True, timeout=240)
 
 
 class CommandCase(unittest.TestCase):

@@ -18,10 +18,12 @@ ROW = {
     "context_before": "Signs of ",
     "context_after": ".",
     "chosen_id": "X:1",
+    "rejected_id": "X:2",
     "document_id": "doc-1",
     "time": "2026-02-03T04:05:06.000Z",
     "curator": "one",
     "model_hash": "ab" * 32,
+    "part": "held-out",
 }
 
 
@@ -39,13 +41,19 @@ class ReadPairsTest(unittest.TestCase):
         (row,) = self.read(json.dumps(ROW), "")
         self.assertEqual((row.chosen, row.rejected, row.chosen_id), ("pharyngitis", "laryngitis", "X:1"))
         self.assertEqual(row.words, ("sore throat", None, "Signs of ", "."))
-        self.assertEqual((row.document_id, row.model_hash), ("doc-1", "ab" * 32))
+        self.assertEqual((row.document_id, row.model_hash, row.part), ("doc-1", "ab" * 32, "held-out"))
         self.assertEqual(row.time, 1770091506)
         self.assertEqual(row.source, (str(self.file), "one"))
 
-    def test_takes_the_one_space_that_is_the_layouts(self) -> None:
-        (row,) = self.read(json.dumps({**ROW, "chosen": "  spaced", "rejected": "bare"}))
-        self.assertEqual((row.chosen, row.rejected), (" spaced", "bare"))
+    def test_reads_names_in_the_form_that_the_model_is_shown(self) -> None:
+        (row,) = self.read(json.dumps({**ROW, "chosen": "  Sore\u00a0 THROAT ", "rejected": "bare"}))
+        self.assertEqual((row.chosen, row.rejected), ("sore throat", "bare"))
+
+    def test_reads_ids_that_are_numbers_and_a_byte_order_mark(self) -> None:
+        line = json.dumps({**ROW, "chosen_id": 12, "document_id": 99})
+        self.file.write_bytes(b"\xef\xbb\xbf" + line.encode())
+        (row,) = read_pairs([self.file])
+        self.assertEqual((row.chosen_id, row.document_id), ("12", "99"))
 
     def test_does_without_what_other_programs_may_leave_out(self) -> None:
         needed = ("chosen", "rejected", "mention", "context_before", "context_after")
@@ -69,7 +77,9 @@ class ReadPairsTest(unittest.TestCase):
             ),
             "expected a text as `long_form`, got 1": json.dumps({**ROW, "long_form": 1}),
             "the mention or a name is empty": json.dumps({**ROW, "rejected": " "}),
-            'chosen and rejected are the same name, "laryngitis"': json.dumps({**ROW, "chosen": " laryngitis"}),
+            'chosen and rejected are the same name, "laryngitis"': json.dumps({**ROW, "chosen": " Laryngitis"}),
+            'chosen and rejected are names of the same concept, "X:2"': json.dumps({**ROW, "chosen_id": "X:2"}),
+            "expected a text as `document_id`, got true": json.dumps({**ROW, "document_id": True}),
         }
         for why, line in wrong.items():
             with self.subTest(why), self.assertRaises(BadPairs) as caught:
@@ -80,6 +90,8 @@ class ReadPairsTest(unittest.TestCase):
     def test_refuses_nothing_and_no_file(self) -> None:
         with self.assertRaisesRegex(BadPairs, "There are no pairs"):
             self.read("", "  ")
+        with self.assertRaisesRegex(BadPairs, "All pairs are excluded"):
+            self.read(json.dumps({**ROW, "part": "excluded"}))
         with self.assertRaisesRegex(BadPairs, "missing.jsonl cannot be read"):
             read_pairs([self.file.with_name("missing.jsonl")])
 

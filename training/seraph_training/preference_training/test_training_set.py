@@ -20,6 +20,7 @@ ROW = PairRow(
     document_id="doc-1",
     time=100.0,
     model_hash=None,
+    part=None,
     source=("a.jsonl", "one"),
 )
 
@@ -35,6 +36,14 @@ class TrainingSetTest(unittest.TestCase):
         made = training_set([ROW, other, elsewhere], 0.0, 1, "dpo")
         self.assertEqual([pair.row for pair in made.training], [ROW, elsewhere])
         self.assertEqual((made.repeated, made.contradicted), (1, 0))
+
+    def test_leaves_out_what_the_app_excludes(self) -> None:
+        excluded = replace(ROW, part="excluded", context_before="No ")
+        # What is left out contradicts nothing, either.
+        against = replace(ROW, part="excluded", chosen="laryngitis", rejected="pharyngitis", time=200.0)
+        made = training_set([ROW, excluded, against], 0.0, 1, "dpo")
+        self.assertEqual([pair.row for pair in made.training], [ROW])
+        self.assertEqual((made.excluded, made.contradicted), (2, 0))
 
     def test_of_two_names_put_both_ways_in_the_same_words_the_newer_order_stands(self) -> None:
         newer = replace(
@@ -85,6 +94,16 @@ class HeldOutTest(unittest.TestCase):
         few, many = (held_out_places(self.rows(count), 0.3, 2) for count in (100, 600))
         self.assertEqual(few, {place for place in many if int(place.removeprefix("doc-")) < 50})
         self.assertNotEqual(few, held_out_places(self.rows(100), 0.3, 3))
+
+    def test_what_a_tab_holds_out_is_held_out_and_what_all_train_on_is_not(self) -> None:
+        rows = self.rows(80)
+        parts = {0: "held-out", 7: "held-out", 8: "training", 9: "training"}
+        told = [replace(row, part=parts.get(number // 2)) for number, row in enumerate(rows)]
+        free = held_out_places(rows, 0.5, 2) - {f"doc-{number}" for number in parts}
+        self.assertEqual(held_out_places(told, 0.5, 2), free | {"doc-0", "doc-7"})
+        # One tab trains on a document that another holds out.
+        self.assertIn("doc-8", held_out_places([*told, replace(told[16], part="held-out")], 0.5, 2))
+        self.assertEqual(held_out_places(told, 0.0, 2), set())
 
     def test_of_five_documents_at_least_one_and_never_all(self) -> None:
         for seed in range(20):

@@ -1,15 +1,23 @@
-"""A small case for tests: the app's tiny golden model with a manifest, and invented pairs as the app exports them."""
+"""A small case for tests: the app's tiny golden model with a manifest, and invented pairs as the app exports them.
+
+And programs on several processes.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import random
+import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 from transformers import BartConfig
 
-TINY_MODEL = Path(__file__).parents[3] / "src" / "model" / "golden" / "tiny-beam"
+TRAINING = Path(__file__).parents[2]
+TINY_MODEL = TRAINING.parent / "src" / "model" / "golden" / "tiny-beam"
 CONTEXT_PIECES = 8
 
 PLACES = (
@@ -91,3 +99,21 @@ def manifest_of(folder: Path) -> dict[str, Any]:
 def write_manifest(file: Path, **changed: Any) -> Path:
     file.write_text(json.dumps({**manifest_of(TINY_MODEL), **changed}))
     return file
+
+
+ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(TRAINING)}
+
+
+def launched(processes: int, script: list[str]) -> subprocess.CompletedProcess[str]:
+    """A Python program in `training/` as that many processes on this machine, which talk over the loopback."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    launcher = ["-m", "torch.distributed.run", f"--nproc_per_node={processes}", "--master_addr=127.0.0.1"]
+    return alone([*launcher, f"--master_port={port}", *script])
+
+
+def alone(script: list[str]) -> subprocess.CompletedProcess[str]:
+    """The same as one process."""
+    command = [sys.executable, "-W", "ignore", *script]
+    return subprocess.run(command, cwd=TRAINING, env=ENVIRONMENT, capture_output=True, text=True, timeout=240)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from .pairs_file import PairRow
+from .pairs_file import EXCLUDED, PairRow
 
 T = TypeVar("T")
 
@@ -27,13 +27,16 @@ class TrainingSet:
     """Pairs of the files that say again what another says."""
     contradicted: int
     """Distinct pairs left out because a newer one says the opposite."""
+    excluded: int
+    """Pairs left out because the app that exported them does."""
 
 
 def training_set(rows: list[PairRow], held_out: float, seed: int, loss: str) -> TrainingSet:
-    """Each example once, without what a newer one contradicts, split by document.
+    """Each example once, without what is excluded or what a newer one contradicts, split by document.
 
     For the `positive` loss each chosen name of a mention counts once, whatever it was preferred to.
     """
+    everything, rows = rows, [row for row in rows if row.part != EXCLUDED]
     contradicted = contradicted_keys(rows)
     distinct = {key_of(row): row for row in reversed(rows)}
     used = [row for key, row in reversed(distinct.items()) if key not in contradicted]
@@ -47,6 +50,7 @@ def training_set(rows: list[PairRow], held_out: float, seed: int, loss: str) -> 
         [WeighedPair(row, 1.0) for row in used if _place_of(row) in out],
         repeated=len(rows) - len(distinct),
         contradicted=len(contradicted),
+        excluded=len(everything) - len(rows),
     )
 
 
@@ -104,17 +108,32 @@ LEAST_TO_HOLD_OUT = 5
 
 
 def held_out_places(rows: list[PairRow], share: float, seed: int) -> set[str]:
-    """The documents that are held out: those whose hash with the seed says so, as the tab does with imported ones.
+    """The documents that are held out; pairs of no known document go by their mention.
 
-    Of five or more at least one, and never all. Pairs of no known document go by their mention.
+    What a tab holds out is held out here too, for there the adapter is judged by it; what all tabs train on is trained
+    on. Others go by a hash of the seed and their id, as the app's do. Of five or more at least one, and never all.
     """
     if share == 0:
         return set()
-    places = sorted({_place_of(row) for row in rows}, key=lambda place: text_hash(f"{seed} {place}"))
-    drawn = [place for place in places if text_hash(f"{seed} {place}") < share * 2**32]
+    parts: dict[str, set[str | None]] = defaultdict(set)
+    for row in rows:
+        parts[_place_of(row)].add(row.part)
+
+    def rank(place: str) -> float:
+        """Below the share for what is held out."""
+        if HELD_OUT in parts[place]:
+            return 0.0
+        return 1.0 if parts[place] == {TRAINING} else text_hash(f"{seed} {place}") / 2**32
+
+    places = sorted(parts, key=lambda place: (rank(place), text_hash(f"{seed} {place}")))
+    drawn = [place for place in places if rank(place) < share]
     if not drawn and len(places) >= LEAST_TO_HOLD_OUT:
         drawn = places[:1]
     return set(drawn[: len(places) - 1])
+
+
+TRAINING, HELD_OUT = "training", "held-out"
+"""Parts of a pair in the tab that exported it."""
 
 
 def _place_of(row: PairRow) -> str:
