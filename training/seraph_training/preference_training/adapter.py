@@ -101,9 +101,13 @@ library_name: peft
 
 # Adapter for {base.id}
 
-A low-rank adapter (LoRA) on the decoder, trained from curators' preference pairs by `training/dpo.py` of Seraph. The
-app takes this folder in on the page Versions, if it has the model with the manifest {base.hash}.
-In Python: `PeftModel.from_pretrained(base, folder)`, where base is the Hugging Face directory of that model.
+A low-rank adapter (LoRA) on the decoder, trained from curators' preference pairs by `training/dpo.py` of Seraph.
+
+In Seraph, among the versions of the model: import `adapter_config.json` and `adapter_model.safetensors`. They are
+refused on any base model but that whose manifest has the SHA-256 {base.hash}.
+
+In Python: `PeftModel.from_pretrained(base, folder)`, where base is the Hugging Face directory of that model, which
+`npm run export-model` in Seraph's repository makes.
 
 ## Settings
 
