@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventId } from '../core/ids.js';
 import { draftProjectEvent } from '../core/project/draft.js';
 import type { DoingProjectEvent } from '../core/project/fold.js';
+import type { KbApi } from '../rpc/protocol.js';
 import { createApp } from './app.js';
 import { press, settled } from './testing/drive.js';
 import { fakeClient, fakeServices, fakeTab, kbAnswers } from './testing/fakes.js';
@@ -13,7 +14,7 @@ const BLOCK = { kind: 'block-name', conceptId: null, name: 'corvane' } as const;
 async function started(action: DoingProjectEvent['action']) {
   let readings = 0;
   const answers = kbAnswers();
-  const kb = fakeClient({
+  const kb = fakeClient<KbApi>({
     ...answers,
     useProject: (params, options) => {
       readings++;

@@ -4,10 +4,12 @@ import type { Place } from '../../core/training/job.js';
 import type { TrainingSettings } from '../../core/training/settings.js';
 import { notify, type Context } from '../context.js';
 import { goToPlace } from '../go-to-place.js';
+import { goTo } from '../navigate.js';
 import { createExclusions, type ExclusionCommands } from './exclude.js';
 import { keepRun } from './keep.js';
 import type { LearningParts } from './learning-commands.js';
 import { changeProposeAfter, changeSettings, restoreSettings } from './learning-settings.js';
+import { watchForProposal } from './proposal.js';
 import { createRun, type RunCommands } from './run.js';
 import { train } from './train.js';
 import { createTransfer, type TransferCommands } from './transfer.js';
@@ -47,6 +49,10 @@ export function createLearningWork(context: Context, { engines, pace, open }: Le
         run.restore(),
       ]);
       store.setState({ importedPairs, gold });
+      await watchForProposal(context, () => {
+        goTo(context, 'learning');
+        store.setState({ learningTab: 'train' });
+      });
     },
     changeSettings: (settings) => changeSettings(context, settings),
     changeProposeAfter: (pairs) => changeProposeAfter(context, pairs),

@@ -1,3 +1,4 @@
+import { nameOfVersion } from '../../state/learning/version-names.js';
 import { useAppState } from '../app-context.js';
 import { counted } from '../counted.js';
 import { megabytes } from '../progress-words.js';
@@ -17,6 +18,9 @@ export default function StatusDialog() {
 
 function StatusDetails() {
   const model = useAppState((state) => state.model);
+  const version = useAppState((state) =>
+    state.version === null ? 'The base model, as shipped.' : nameOfVersion(state, state.version),
+  );
   const opened = useAppState((state) => state.opened);
   const isolated = useAppState((state) => state.crossOriginIsolated);
   const persistence = useAppState((state) => state.persistence);
@@ -30,6 +34,8 @@ function StatusDetails() {
           ? `${model.id}, ${megabytes(model.bytes)}`
           : 'Not loaded yet. The text can be read and searched.'}
       </dd>
+      <dt>Version</dt>
+      <dd>{version}</dd>
       <dt>Runs on</dt>
       <dd>{model ? `${BACKENDS[model.backend]}. ${model.reason}` : 'Decided when the model loads.'}</dd>
       {!isolated && (
