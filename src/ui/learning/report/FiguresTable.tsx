@@ -28,10 +28,10 @@ export function FiguresTable({ figures }: { readonly figures: ReportFigures }) {
           </tr>
         </thead>
         <tbody>
-          {pairs && <PairRows pairs={pairs} />}
           {rows.map(({ key, label, of, measured }) => (
             <BeforeAfterRows key={key} label={label} of={of} measured={measured} />
           ))}
+          {pairs && <PairRows pairs={pairs} />}
         </tbody>
       </table>
     </div>

@@ -35,22 +35,31 @@ function FlipRow({ flip }: { readonly flip: Flip }) {
   const app = useApp();
   const { text, before, after, part, documentId } = flip;
   const label = useAppState(({ documents }) => documents.find(({ id }) => id === documentId)?.label);
+  const words = (
+    <>
+      <span className="flip-text">{text}</span>
+      <span className="flip-change">
+        <span className="unseen">was </span>
+        <span className="quiet">{nameOf(before)}</span>
+        <span aria-hidden="true"> → </span>
+        <span className="unseen">, is now </span>
+        {nameOf(after)}
+      </span>
+      <span className="quiet flip-where">
+        {part === 'held-out' ? 'held out · ' : ''}
+        {label ?? (part === 'gold' ? 'gold set' : 'removed document')}
+      </span>
+    </>
+  );
   return (
     <li>
-      <button type="button" className="flip" onClick={() => app.showPlace(flip)}>
-        <span className="flip-text">{text}</span>
-        <span className="flip-change">
-          <span className="unseen">was </span>
-          <span className="quiet">{nameOf(before)}</span>
-          <span aria-hidden="true"> → </span>
-          <span className="unseen">, is now </span>
-          {nameOf(after)}
-        </span>
-        <span className="quiet flip-where">
-          {part === 'held-out' ? 'held out · ' : ''}
-          {label ?? (part === 'gold' ? 'gold set' : 'removed document')}
-        </span>
-      </button>
+      {label === undefined ? (
+        <div className="flip">{words}</div>
+      ) : (
+        <button type="button" className="flip" onClick={() => app.showPlace(flip)}>
+          {words}
+        </button>
+      )}
     </li>
   );
 }

@@ -11,7 +11,7 @@ import { ending, verdict } from './report-words.js';
 /** What training did, before it is kept. */
 export function ReportView({ run }: { readonly run: JudgedRun }) {
   const { job, outcome } = run;
-  const { figures, flips, curve, steps, seconds, backend } = outcome.report;
+  const { figures, flips, curve, steps, seconds, backend, unknownPairs } = outcome.report;
   return (
     <>
       <section className="part" aria-labelledby="learning-report">
@@ -19,7 +19,7 @@ export function ReportView({ run }: { readonly run: JudgedRun }) {
         <p className="part-lead">{verdict(figures)}</p>
         <p className="quiet part-lead">
           {counted(job.training.length, 'pair')}, {counted(steps, 'step')} in {duration(seconds)} on {backend}
-          . {ending(outcome.report)}
+          . {[ending(outcome.report), leftOut(unknownPairs)].filter(Boolean).join(' ')}
         </p>
         <KeepForm run={run} />
       </section>
@@ -47,4 +47,10 @@ export function ReportView({ run }: { readonly run: JudgedRun }) {
       </section>
     </>
   );
+}
+
+/** Nothing where all pairs could be used. */
+function leftOut(pairs: number): string {
+  if (pairs === 0) return '';
+  return `${counted(pairs, 'pair')} had a name that no knowledge base in use has, and ${pairs === 1 ? 'was' : 'were'} left out.`;
 }

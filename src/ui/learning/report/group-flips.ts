@@ -11,22 +11,22 @@ export function groupFlips(flips: readonly Flip[]): readonly FlipGroup[] {
   const groups: readonly FlipGroup[] = [
     {
       title: 'Broken',
-      hint: 'You decided these; it was right at first and is not any more.',
+      hint: 'The first candidate was what you decided, and is not any more.',
       flips: flips.filter(({ verdict }) => verdict === 'broken'),
     },
     {
       title: 'Mended',
-      hint: 'You decided these; it was wrong at first and is right now.',
+      hint: 'The first candidate was not what you decided, and is now.',
       flips: flips.filter(({ verdict }) => verdict === 'mended'),
     },
     {
       title: 'Undecided',
-      hint: 'Another candidate would stand first.',
+      hint: 'Mentions that you have not decided yet, with another candidate first.',
       flips: flips.filter(({ verdict, part }) => verdict === null && part === 'undecided'),
     },
     {
       title: 'Wrong either way',
-      hint: 'You decided these; another candidate stands first now, and it is not yours.',
+      hint: 'Another candidate stands first now, and it is not what you decided either.',
       flips: flips.filter(({ verdict, part }) => verdict === null && part !== 'undecided'),
     },
   ];

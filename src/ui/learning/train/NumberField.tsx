@@ -32,7 +32,7 @@ export function NumberField({ label, hint, value, expected, onChange }: NumberFi
         }}
       />
       <p id={`${id}-hint`} className={`form-hint ${expected === null ? 'quiet' : 'field-problem'}`}>
-        {expected === null ? hint : `Here goes ${expected}.`}
+        {expected === null ? hint : `It must be ${expected}.`}
       </p>
     </div>
   );

@@ -44,7 +44,8 @@ export function RunView({ run }: { readonly run: RunUnderWay }) {
   );
 }
 
-/** Reasons come without a full stop. */
+/** Reasons come as parts of a sentence. */
 function sentence(words: string): string {
-  return /[.!?]$/.test(words) ? words : `${words}.`;
+  const begun = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

@@ -40,12 +40,12 @@ export const MORE_FIELDS: readonly SettingField[] = [
   },
   {
     field: 'supervised',
-    label: 'Weight of the better names',
+    label: 'Supervised weight',
     hint: 'Beside the preference, also learns to write the better name. 0 for the preference alone.',
   },
   {
     field: 'replay',
-    label: 'Weight of replay',
+    label: 'Replay weight',
     hint: 'Repeats synonyms of your knowledge bases, so that what it knew stays. 0 for none.',
   },
   {

@@ -8,9 +8,8 @@ import { lossName, targetNames } from '../settings-words.js';
 /** Where a version comes from, what it was trained with, and its figures. */
 export function VersionDetails({ version }: { readonly version: AdapterVersion }) {
   const { hash, parent, baseId, shape, training } = version;
-  const lineage = useAppState((state) => lineageOf(state.versions, parent));
   const names = useAppState((state) =>
-    [...lineage.map((each) => nameOfVersion(state, each)), baseId].join(' ← '),
+    [...lineageOf(state.versions, parent).map((each) => nameOfVersion(state, each)), baseId].join(' ← '),
   );
   return (
     <>

@@ -1,11 +1,12 @@
 import { useId, useState } from 'react';
 import type { AdapterVersion } from '../../../core/adapter/version.js';
+import { nameOfVersion } from '../../../state/learning/version-names.js';
 import { useApp, useAppState } from '../../app-context.js';
 import { counted } from '../../counted.js';
 import { download } from '../../download.js';
 import { megabytes } from '../../progress-words.js';
 import { Confirm } from '../Confirm.js';
-import { dayAndTime } from '../figures.js';
+import { dayAndTime, shortHash } from '../figures.js';
 import { RenameForm } from './RenameForm.js';
 import { VersionDetails } from './VersionDetails.js';
 import { figuresInBrief } from './figures-in-brief.js';
@@ -18,7 +19,8 @@ export function VersionRow({ version }: { readonly version: AdapterVersion }) {
   const [doing, setDoing] = useState<'rename' | 'delete' | null>(null);
   const isUsed = useAppState((state) => state.version === version.hash);
   const isOther = useAppState(({ model }) => model !== null && model.baseHash !== version.baseHash);
-  const { hash, name, bytes, time, origin, training } = version;
+  const { hash, name, bytes, time, origin, training, parent } = version;
+  const parentName = useAppState((state) => nameOfVersion(state, parent));
   const done = (): void => setDoing(null);
   return (
     <li className="version" aria-current={isUsed} data-row={hash}>
@@ -45,7 +47,8 @@ export function VersionRow({ version }: { readonly version: AdapterVersion }) {
             : origin === 'imported'
               ? 'imported'
               : 'trained elsewhere'}{' '}
-          · {megabytes(bytes)}
+          · {megabytes(bytes)} · {shortHash(hash)}
+          {parent !== null && <> · goes on from {parentName}</>}
         </p>
         {training && <p className="version-brief">{figuresInBrief(training.figures)}</p>}
       </div>

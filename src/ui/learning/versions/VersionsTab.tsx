@@ -17,7 +17,7 @@ export function VersionsTab() {
         <h3 id="learning-versions">Versions of the model</h3>
         {before && (
           <button type="button" className="button" onClick={() => app.useVersion(before.version)}>
-            Back to {backName}
+            Back to {before.version === null ? 'the base model' : backName}
           </button>
         )}
         <FileTrigger allowsMultiple onSelect={(files) => files && app.importVersion([...files])}>
