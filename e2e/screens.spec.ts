@@ -4,6 +4,7 @@ import { expect, test } from './fixtures/app.js';
 import { madeUpObo, madeUpTerms } from './fixtures/made-up-obo.js';
 import { Desk } from './pages/desk.js';
 import { fileOf, KbsPage, type GivenFile } from './pages/kbs-page.js';
+import { LearningPage } from './pages/learning-page.js';
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -86,7 +87,16 @@ const SCREENS: readonly Screen[] = [
       await kbs.installed.getByRole('button', { expanded: false }).first().click();
     },
   },
-  { name: 'pairs', open: (desk) => openPage(desk, 'p', 'Preference pairs') },
+  { name: 'pairs', open: (desk) => openLearning(desk, 'Pairs') },
+  {
+    name: 'train',
+    open: async (desk) => {
+      await openLearning(desk, 'Train');
+      await desk.page.getByText('More settings').click();
+    },
+  },
+  { name: 'versions', open: (desk) => openLearning(desk, 'Versions') },
+  { name: 'memory', open: (desk) => openLearning(desk, 'Memory') },
   { name: 'documents', open: (desk) => openPage(desk, 'l', 'Documents') },
 ];
 
@@ -98,6 +108,10 @@ const TABLE = [
     (_, row) => `X${row},Erfundenes Mondscheinschluckaufsyndrom ${row},Schluckauf|Mond`,
   ),
 ].join('\n');
+
+async function openLearning(desk: Desk, part: 'Pairs' | 'Train' | 'Versions' | 'Memory'): Promise<void> {
+  await new LearningPage(desk.page).open(part);
+}
 
 async function openKbs(desk: Desk): Promise<KbsPage> {
   const kbs = new KbsPage(desk.page);

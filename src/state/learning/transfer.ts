@@ -9,6 +9,7 @@ import { announce, notify, type Context } from '../context.js';
 import type { ExportedFile } from '../exports.js';
 import { readDocuments } from '../read-documents.js';
 import { readFiles, type ChosenFile } from '../read-files.js';
+import { trainingSetIn } from './training-set-in.js';
 import { fileOfVersion } from './version-in-use.js';
 import type { VersionCommands } from './versions.js';
 
@@ -39,8 +40,11 @@ async function importPairs(context: Context, files: readonly ChosenFile[]): Prom
   const { sources, failed: unread } = await readFiles(files);
   const read = sources.map(({ name, text }) => ({ name, ...parsePairs(text, name) }));
   const pairs = read.flatMap((file) => file.pairs);
+  // What the curator decided needs no file to say it.
+  const { entries } = trainingSetIn(store.getState());
+  const own = new Set(entries.filter(({ origin }) => origin === 'decision').map(({ key }) => key));
   // Nothing is shown as added that storage did not take.
-  const added = await teaching.addPairs(pairs);
+  const added = await teaching.addPairs(pairs.filter(({ key }) => !own.has(key)));
   const importedPairs = await teaching.pairs();
   const failed = read.flatMap(({ name, failed: lines }) =>
     lines.map(({ line, reason }) => ({ source: name, line, text: reason })),
