@@ -43,7 +43,7 @@ export const USAGE =
   `[--seeds N] [--first DOCUMENT] [--ahead N] [--arms ${ARM_NAMES.join(',')}] [--replay-sample N] [--model DIR] ` +
   '[--hypotheses DIR] [--resume FILE] [--plot FILE.svg] [--json]; of the training: ' +
   `[--loss ${TRAINING_LOSSES.join('|')}] [--targets ${ADAPTER_TARGETS.join(',')}] [--rate X] [--epochs N] [--beta X] ` +
-  '[--supervised X] [--replay X] [--rank N] [--alpha X] [--batch N] [--warm-up X] [--weight-decay X] [--clip X] ' +
+  '[--supervised X] [--replay X] [--rank N] [--alpha X] [--batch N] [--micro-batch N] [--warm-up X] [--weight-decay X] [--clip X] ' +
   '[--patience N] [--held-out X]';
 
 /** The numbers of the settings that may be given, by the name of their flag. */
@@ -56,6 +56,7 @@ const NUMBERS = {
   rank: 'rank',
   alpha: 'alpha',
   batch: 'batch',
+  'micro-batch': 'microBatch',
   'warm-up': 'warmUp',
   'weight-decay': 'weightDecay',
   clip: 'clip',
@@ -122,6 +123,7 @@ function parse(argv: readonly string[]) {
         rank: text,
         alpha: text,
         batch: text,
+        'micro-batch': text,
         'warm-up': text,
         'weight-decay': text,
         clip: text,
@@ -146,11 +148,9 @@ function settingsOf(values: Values): TrainingSettings {
     loss: loss ?? DEFAULT_TRAINING.loss,
     targets: listed<AdapterTarget>(values.targets, '--targets', ADAPTER_TARGETS) ?? DEFAULT_TRAINING.targets,
   };
-  // A step of the simulation is not interrupted: all its pairs go through the model at once.
-  const whole = { ...settings, microBatch: Math.min(settings.batch, 64) };
-  const [problem] = problemsOf(whole);
+  const [problem] = problemsOf(settings);
   if (problem) throw usage(`${problem.field} must be ${problem.expected}, not ${problem.got}`);
-  return whole;
+  return settings;
 }
 
 /** The names of a list with commas; null where none is given. */

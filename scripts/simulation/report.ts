@@ -71,6 +71,11 @@ export function summaryJson(
       examples: trainings.map(({ examples }) => examples),
       held_out: trainings.map(({ heldOut }) => heldOut),
       best_steps: trainings.map(({ bestStep }) => bestStep),
+      training_seconds: trainings.map((training) => Math.round(training.seconds)),
+      held_out_chosen_first: trainings.map(
+        ({ heldOutChosenFirst }) => heldOutChosenFirst?.map(rounded) ?? null,
+      ),
+      pairs_of_last: trainings.at(-1)?.kinds ?? null,
     })),
   });
 }
