@@ -199,8 +199,8 @@ class Run {
       { examples: training.length, replay: settings.replay === 0 ? 0 : replay.length, batch, seed },
       checkpoint.step,
     );
-    const examples = dealt.examples.flatMap((place) => training[place] ?? []);
-    const beside = dealt.replay.flatMap((place) => replay[place] ?? []);
+    const examples = byLength(dealt.examples.flatMap((place) => training[place] ?? []));
+    const beside = byLength(dealt.replay.flatMap((place) => replay[place] ?? []));
     const passes = Math.ceil(examples.length / settings.microBatch);
     const results: { readonly result: PassResult; readonly examples: readonly PreparedExample[] }[] = [];
     let gradients: readonly Float32Array[] | null = null;
@@ -292,6 +292,13 @@ class Run {
       margin: since.margin + margins.reduce((sum, margin) => sum + margin, 0),
     };
   }
+}
+
+/** The shortest first: what goes through the model together is padded to its longest. */
+function byLength(examples: readonly PreparedExample[]): readonly PreparedExample[] {
+  const lengthOf = ({ input, chosen, rejected }: PreparedExample): number =>
+    input.prefix.length + Math.max(chosen.length, rejected?.length ?? 0);
+  return [...examples].sort((a, b) => lengthOf(a) - lengthOf(b));
 }
 
 /** Part `part` of `parts` of a list, all as long as they can be alike. */

@@ -33,24 +33,30 @@ export interface Prefilled {
   readonly caches: KeysAndValues[];
 }
 
-/** Runs padded decoder inputs, `grid` telling whose source each row reads. The caller owns all tensors. */
+/**
+ * Runs padded decoder inputs, `grid` telling whose source each row reads. The caller owns all tensors.
+ *
+ * @param visible additive self-attention mask, broadcastable to [rows, heads, length, length]: where it is not that each
+ * token sees all before it
+ */
 export function prefill(
   { decoder }: Parameters,
   inputs: Padded,
   grid: RowGrid,
   cross: readonly KeysAndValues[],
   sourceMask: tf.Tensor | null,
+  visible: tf.Tensor | null = null,
 ): Prefilled {
   return tidy(() => {
     // Padding is on the right, so the causal mask hides it from all true positions.
-    const causal = causalMask(inputs.length);
+    const seen = visible ?? causalMask(inputs.length);
     const caches: KeysAndValues[] = [];
     const groups = inputs.rows;
     let x = layerNorm(decoder.embed(inputs.tokens, inputs.positions), decoder.norm);
     decoder.layers.forEach((layer, index) => {
       const own = keysAndValues(x, groups, layer.self); // (R, H, L, dh)
       caches.push(own);
-      const context = attend(queries(x, groups, layer.self), own, causal);
+      const context = attend(queries(x, groups, layer.self), own, seen);
       x = closeAttention(x, joinHeads(context), layer.self);
       const crossContext = attendToSources(x, inputs.length, grid, layer.cross, at(cross, index), sourceMask);
       x = feedForward(closeAttention(x, crossContext, layer.cross), layer.feed);

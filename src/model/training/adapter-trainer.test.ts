@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { useNodeBackend } from '../../../scripts/node-backend.js';
 import { factorsOf, withFactors } from '../../core/adapter/factors.js';
+import type { TokenId } from '../../core/ids.js';
 import { createRandom } from '../../core/random.js';
 import { adamStep, addGradients, clipGradients, startAdam } from '../../core/training/adam-w.js';
 import { rateAt } from '../../core/training/schedule.js';
@@ -170,6 +171,27 @@ describe.each(BACKENDS)('a training step on %s', { timeout: 180_000 }, (backend)
     }
     expect(loss).toBeCloseTo(whole.loss, 4);
     expect(relativeDifference(gradients ?? [], whole.gradients)).toBeLessThan(1e-4);
+    trainer.dispose();
+    parameters.dispose();
+  });
+
+  it('scores names that share their first pieces as if each stood alone', async () => {
+    const { golden, trainer, parameters } = await setUp(backend, 'tiny-plain');
+    trainer.setAdapter(golden.adapter('random'));
+    const [first] = golden.examples;
+    if (!first) throw new Error('There are no examples.');
+    const name = (...pieces: number[]) => pieces as TokenId[];
+    const [long, short, other] = [name(9, 10, 11, 12, 2), name(9, 10, 2), name(30, 31, 2)];
+    const score = (chosen: TokenId[], rejected: TokenId[]) =>
+      trainer.score([{ ...first, chosen, rejected }], { withAdapter: true });
+    const [together, alone, again] = [
+      (await score(long, short))[0],
+      (await score(long, other))[0],
+      (await score(other, short))[0],
+    ];
+    expect(
+      largestDifference(together ?? [], [alone?.[0] ?? Number.NaN, again?.[1] ?? Number.NaN]),
+    ).toBeLessThan(1e-5);
     trainer.dispose();
     parameters.dispose();
   });

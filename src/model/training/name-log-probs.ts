@@ -3,53 +3,62 @@ import * as tf from '@tensorflow/tfjs-core';
 import { linear, timesTransposed } from '../bart/layers.js';
 import type { HeadChunk } from '../bart/parameters.js';
 
-/** Rows of the tied table, and of the logits' bias, for the tokens that names are made of. */
-export interface TargetRows {
-  /** [tokens, width] */
+/** The pieces that are looked at. The maker owns the tensors. */
+export interface Targets {
+  /** Of each target, the state that predicts it; several may share one. */
+  readonly states: Int32Array;
+  /** The same as a matrix [states, targets]: 1 where the state predicts the target. */
+  readonly ofState: tf.Tensor;
+  /** Its row of the tied table, [targets, width], and of the logits' bias, [targets]. */
   readonly embeddings: tf.Tensor;
-  /** [tokens] */
   readonly biases: tf.Tensor;
 }
 
+export function disposeTargets({ ofState, embeddings, biases }: Targets): void {
+  tf.dispose([ofState, embeddings, biases]);
+}
+
 /**
- * log p of one token for each row of `hidden` [tokens, width], over the whole vocabulary: [tokens].
+ * log p of each target, [targets], over the whole vocabulary, from the states that predict them, [states, width].
  *
  * The head is frozen, so that its gradient is short: of log p(t) by the state it is E_t - sum_v p(v) E_v, with E the
- * tied table. No gradient goes into the targets' rows.
+ * tied table. No gradient goes into the targets.
  */
-export function tokenLogProbs(
-  hidden: tf.Tensor,
-  { embeddings, biases }: TargetRows,
-  head: readonly HeadChunk[],
-): tf.Tensor {
+export function tokenLogProbs(hidden: tf.Tensor, targets: Targets, head: readonly HeadChunk[]): tf.Tensor {
+  const { ofState, embeddings, biases } = targets;
   const compute = tf.customGrad((states, save) => {
     const input = states as tf.Tensor;
     const chunks = head.map((chunk) => softmaxOf(input, chunk));
     const logSums = tf.stack(
       chunks.map(({ logSum }) => logSum),
       1,
-    ); // (N, chunks)
-    const logSum = tf.logSumExp(logSums, 1, true); // (N, 1)
-    const logits = tf.add(tf.sum(tf.mul(input, embeddings), 1), biases);
+    ); // (S, chunks)
+    const logSum = tf.logSumExp(logSums, 1, true); // (S, 1)
+    const order = tf.tensor(targets.states, [targets.states.length], 'int32');
+    const logits = tf.add(tf.sum(tf.mul(tf.gather(input, order), embeddings), 1), biases); // (T)
     // Of each chunk, its share of all the probability.
     (save as (tensors: tf.Tensor[]) => void)([
       tf.exp(tf.sub(logSums, logSum)),
       ...chunks.map(({ softmax }) => softmax),
     ]);
     return {
-      value: tf.sub(logits, tf.squeeze(logSum, [1])),
+      value: tf.sub(logits, tf.squeeze(tf.gather(logSum, order), [1])),
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
         const [shares, ...softmaxes] = saved;
         if (!shares) throw new RangeError('The shares of the chunks were not saved.');
         const expected = tf.addN(
           softmaxes.map((softmax, index) => {
-            const share = tf.slice(shares, [0, index], [-1, 1]); // (N, 1)
+            const share = tf.slice(shares, [0, index], [-1, 1]); // (S, 1)
             const weight = head[index]?.weight;
             if (!weight) throw new RangeError(`The head has no chunk ${index}.`);
-            return tf.mul(timesTransposed(softmax, weight), share); // (N, d)
+            return tf.mul(timesTransposed(softmax, weight), share); // (S, d)
           }),
         );
-        return tf.mul(tf.sub(embeddings, expected), tf.expandDims(dy, 1));
+        const slopes = tf.expandDims(dy, 1); // (T, 1)
+        return tf.sub(
+          tf.matMul(ofState, tf.mul(embeddings, slopes)),
+          tf.mul(expected, tf.matMul(ofState, slopes)),
+        );
       },
     };
   });
