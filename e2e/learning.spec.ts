@@ -11,13 +11,14 @@ const TEXTS = [
   'Sugar and the eye\nDiabetes had led to blindness. Metformin was given; cataract and glaucoma were found.',
   'Lead in the water\nLead poisoning was found in nine. They had constipation and anemia, and one epilepsy.',
   'Fits and liver\nValproic acid was given for epilepsy. Two had jaundice; nausea and vomiting were common.',
-].join('\n\n');
+];
 
 /** Keys for the mentions of a document, again and again: not always what stands first. */
 const KEYS = ['Enter', '2', 'Enter', '3'];
 
-/** Decides every mention of a document. */
-async function decideAll(desk: Desk): Promise<number> {
+/** Decides every mention of a document, once it is open. */
+async function decideAll(desk: Desk, text: string): Promise<number> {
+  await expect(desk.text).toContainText(text.split('\n')[1] ?? text);
   await desk.suggestionsAreThere();
   const count = await desk.mentions.count();
   for (let at = 0; at < count; at++) {
@@ -34,11 +35,11 @@ test('decide, train, read the report, keep and use, reload, go back, delete', as
   await desk.open();
 
   await test.step('decide twenty mentions in six texts', async () => {
-    await desk.importText(TEXTS);
-    let decided = await decideAll(desk);
-    for (let more = 1; more < 6; more++) {
-      await desk.press(']');
-      decided += await decideAll(desk);
+    await desk.importText(TEXTS.join('\n\n'));
+    let decided = 0;
+    for (const [at, text] of TEXTS.entries()) {
+      if (at > 0) await desk.press(']');
+      decided += await decideAll(desk, text);
     }
     expect(decided).toBeGreaterThanOrEqual(20);
   });
@@ -63,12 +64,13 @@ test('decide, train, read the report, keep and use, reload, go back, delete', as
     await learning.keepAndUse('First try');
     await desk.press('g', 'd');
     await desk.importText('Afterwards\nOne of them had asthma again.');
+    await expect(desk.text).toContainText('asthma again');
     await desk.suggestionsAreThere();
     await desk.press('Enter');
     await desk.isDecided(1);
     const log = jsonLines(await desk.exported(/^Decision log/));
-    expect(log.at(-1)?.model_hash).toMatch(/^[0-9a-f]{64}$/);
-    expect(log.at(-1)?.model_hash).not.toBe(log[0]?.model_hash);
+    expect(log.at(-1)?.modelHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(log.at(-1)?.modelHash).not.toBe(log[0]?.modelHash);
   });
 
   await test.step('it is in use after a reload', async () => {
