@@ -18,6 +18,10 @@ export interface Surroundings {
 
 /** One browser process on one profile, with the application open. */
 export interface Visit {
+  /** For what has no name here. */
+  readonly page: Page;
+  /** Calls of a method so far. */
+  count(method: string): Promise<number>;
   /** Time of the first candidate, milliseconds since the navigation, once there is one. */
   firstSuggestion(): Promise<number>;
   /** The finished call number `count` (from 1) of a method. */
@@ -65,6 +69,8 @@ function visitOf(context: BrowserContext, page: Page, app: string): Visit {
   };
 
   return {
+    page,
+    count: async (method) => (await recording()).calls.filter((call) => call.method === method).length,
     firstSuggestion: () => until('suggestion', ({ firstSuggestion }) => firstSuggestion),
     finished: (method, count) =>
       until(`result of "${method}"`, ({ calls }) => {
