@@ -235,8 +235,24 @@ describe('a run', () => {
     await press(app, 'accept', 'accept');
     app.train(null);
     await until(() => notices(app).length > 1);
-    expect(notices(app)[1]).toMatch(/another tab of Seraph trains already/);
+    expect(notices(app)[1]).toMatch(/Another tab of Seraph is training.*Nothing was changed/);
     expect([trainer.jobs, stage(app)]).toEqual([[], undefined]);
+  });
+
+  it('of another tab is neither offered nor discarded', async () => {
+    const { app, services, trainer } = await opened();
+    await press(app, 'accept', 'accept');
+    trainer.script = async ({ reach, hang }) => {
+      await reach(1);
+      await hang();
+    };
+    app.train(null);
+    await until(() => trainer.jobs.length === 1);
+    const other = await opened({ ...services, claimTraining: () => Promise.resolve(null) });
+    expect(stage(other.app)).toBeUndefined();
+    app.cancelTraining();
+    await reached(app, 'interrupted');
+    expect(await services.learning.runs.load()).toMatchObject({ checkpoint: { step: 1 } });
   });
 
   it('remembers that the tab was out of sight', async () => {

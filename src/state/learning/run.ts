@@ -130,6 +130,10 @@ export function createRun(context: Context, pace: Pace): RunCommands {
 
   const commands: RunCommands = {
     async restore() {
+      // A run of another tab is under way there, not left behind.
+      const release = await services.claimTraining();
+      if (!release) return;
+      release();
       const kept = await runs.load();
       if (!kept || store.getState().training !== null) return;
       store.setState({ training: interruptedRun(kept.job, kept.checkpoint) });
@@ -154,6 +158,12 @@ export function createRun(context: Context, pace: Pace): RunCommands {
     },
     cancel: () => abort.abort(),
     async discard() {
+      const release = await services.claimTraining();
+      if (!release) {
+        notify(context, 'error', OTHER_TAB);
+        return;
+      }
+      release();
       await commands.forget();
       announce(context, 'The run was discarded. The model in use is as it was.');
     },
@@ -194,7 +204,7 @@ function interruptedRun(job: TrainingJob, checkpoint: Checkpoint | null): Interr
 }
 
 const OTHER_TAB =
-  'Training was not started: another tab of Seraph trains already. Nothing was changed. Wait until it is done, or stop it there.';
+  'Another tab of Seraph is training, and one trains at a time. Nothing was changed. Wait until it is done, or stop it there.';
 
 function notKept(why: string, safeSteps: number): string {
   const from = safeSteps === 0 ? 'from the beginning' : `from step ${safeSteps}`;
