@@ -25,6 +25,8 @@ export interface LearningMethods {
   /** What was dropped on the page: a version of the model, or pairs. */
   readonly importLearning: (files: readonly File[]) => void;
   readonly importPairs: (files: readonly ChosenFile[]) => void;
+  /** Takes out again what the import that is shown brought. */
+  readonly takeBackPairs: () => void;
   readonly closePairsImport: () => void;
   /** Files whose documents are judged on; none for no gold set. */
   readonly importGold: (files: readonly ChosenFile[]) => void;
@@ -106,6 +108,7 @@ export function createLearning(
       else methods.importPairs(files);
     },
     importPairs: (files) => now(({ transfer }) => transfer.importPairs(files)),
+    takeBackPairs: () => now(({ transfer }) => transfer.takeBackPairs()),
     closePairsImport: () => store.setState({ pairsImport: null }),
     importGold: (files) => now(({ transfer }) => transfer.importGold(files)),
     changeTraining: (settings) => now((loaded) => loaded.changeSettings(settings)),

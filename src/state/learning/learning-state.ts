@@ -57,7 +57,8 @@ export type TrainingRun = RunUnderWay | InterruptedRun | JudgedRun;
 /** What came of a file of pairs. */
 export interface PairsImport {
   readonly file: string;
-  readonly added: number;
+  /** Keys of those that were not here before. */
+  readonly added: readonly string[];
   /** In the file and here already. */
   readonly known: number;
   readonly failed: readonly ImportRemark[];

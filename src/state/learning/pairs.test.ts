@@ -54,14 +54,15 @@ describe('pairs', () => {
     await imported(app, file('ada.jsonl', ...lines, other, '{'));
     expect(app.store.getState().pairsImport).toMatchObject({
       file: 'ada.jsonl',
-      added: 1,
+      added: [expect.any(String)],
       known: 2,
       failed: [{ source: 'ada.jsonl', line: 4 }],
     });
     expect(set(app).entries).toHaveLength(3);
     expect(await services.learning.teaching.pairs()).toHaveLength(1);
-    app.closePairsImport();
-    expect(app.store.getState().pairsImport).toBeNull();
+    app.takeBackPairs();
+    await until(() => app.store.getState().pairsImport === null);
+    expect([set(app).entries.length, await services.learning.teaching.pairs()]).toEqual([2, []]);
   });
 
   it('that contradict each other are chosen between in one step', async () => {

@@ -15,6 +15,8 @@ import type { VersionCommands } from './versions.js';
 
 export interface TransferCommands {
   importPairs(files: readonly ChosenFile[]): Promise<void>;
+  /** Takes out again what the import that is shown brought. */
+  takeBackPairs(): Promise<void>;
   /** Puts the documents of PubTator files in the place of the gold set; no file: there is none any more. */
   importGold(files: readonly ChosenFile[]): Promise<void>;
   /** The zip of a version, for PEFT and other browsers; null when it is not here. */
@@ -26,6 +28,7 @@ export interface TransferCommands {
 export function createTransfer(context: Context, versions: Pick<VersionCommands, 'add'>): TransferCommands {
   return {
     importPairs: (files) => importPairs(context, files),
+    takeBackPairs: () => takeBackPairs(context),
     importGold: (files) => importGold(context, files),
     exportVersion: (hash) => exportVersion(context, hash),
     importVersion: (files) => importVersion(context, versions, files),
@@ -44,17 +47,25 @@ async function importPairs(context: Context, files: readonly ChosenFile[]): Prom
   const { entries } = trainingSetIn(store.getState());
   const own = new Set(entries.filter(({ origin }) => origin === 'decision').map(({ key }) => key));
   // Nothing is shown as added that storage did not take.
-  const added = await teaching.addPairs(pairs.filter(({ key }) => !own.has(key)));
+  const before = new Set([...own, ...(await teaching.pairs()).map(({ key }) => key)]);
+  await teaching.addPairs(pairs.filter(({ key }) => !own.has(key)));
   const importedPairs = await teaching.pairs();
+  const added = importedPairs.map(({ key }) => key).filter((key) => !before.has(key));
   const failed = read.flatMap(({ name, failed: lines }) =>
     lines.map(({ line, reason }) => ({ source: name, line, text: reason })),
   );
   const file = files.map(({ name }) => name).join(', ');
   store.setState({
     importedPairs,
-    pairsImport: { file, added, known: pairs.length - added, failed: [...unread, ...failed] },
+    pairsImport: { file, added, known: pairs.length - added.length, failed: [...unread, ...failed] },
   });
-  announce(context, `${added} pairs were added.`);
+  announce(context, `${added.length} pairs were added.`);
+}
+
+async function takeBackPairs({ store, services }: Context): Promise<void> {
+  const { teaching } = services.learning;
+  await teaching.removePairs(store.getState().pairsImport?.added ?? []);
+  store.setState({ importedPairs: await teaching.pairs(), pairsImport: null });
 }
 
 /** Puts the documents of PubTator files in the place of the gold set; no file: there is none any more. */

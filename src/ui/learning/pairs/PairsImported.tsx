@@ -11,14 +11,21 @@ export function PairsImported() {
   return (
     <section className="aside" aria-label={`Import of ${file}`} role="status">
       <p>
-        {file}: {counted(added, 'pair')} added
+        {file}: {counted(added.length, 'pair')} added
         {known > 0 && `, ${known.toLocaleString('en')} here already`}
         {failed.length > 0 && `, ${counted(failed.length, 'line')} not read`}.
       </p>
       <Remarks title="Not read" remarks={failed} />
-      <button type="button" className="button" onClick={app.closePairsImport}>
-        Close
-      </button>
+      <div className="part-tools">
+        <button type="button" className="button" onClick={app.closePairsImport}>
+          Close
+        </button>
+        {added.length > 0 && (
+          <button type="button" className="button button-plain" onClick={app.takeBackPairs}>
+            Take them out again
+          </button>
+        )}
+      </div>
     </section>
   );
 }
