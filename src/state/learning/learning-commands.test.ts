@@ -34,6 +34,8 @@ async function begun(app: App): Promise<void> {
 const stage = (app: App) => app.store.getState().training?.stage;
 const reached = (app: App, wanted: ReturnType<typeof stage>) => until(() => stage(app) === wanted);
 const notices = (app: App) => app.store.getState().notices.map(({ text }) => text);
+const errors = (app: App) =>
+  app.store.getState().notices.flatMap(({ tone, text }) => (tone === 'error' ? [text] : []));
 const judged = (app: App) => {
   const { training } = app.store.getState();
   if (training?.stage !== 'judged') throw new Error('there is no report');
@@ -71,6 +73,10 @@ describe('the whole way', () => {
     ]);
     expect(judged(app).outcome.report.curve).toHaveLength(STEPS);
     expect(app.store.getState().tasks).toEqual([]);
+    const [done] = app.store.getState().notices;
+    expect(done?.text).toMatch(/Training is done. Nothing is kept yet/);
+    done?.action?.run();
+    expect(app.store.getState()).toMatchObject({ page: 'learning', learningTab: 'train', notices: [] });
 
     await kept(app, 'First week', true);
     const { versions, model } = app.store.getState();
@@ -219,10 +225,10 @@ describe('a run', () => {
       await new Promise<void>((done) => (release = done));
     };
     app.train(null);
-    await until(() => notices(app).length > 0);
+    await until(() => errors(app).length > 0);
     release();
     await reached(app, 'judged');
-    expect(notices(app)).toEqual([
+    expect(errors(app)).toEqual([
       expect.stringMatching(/could not be stored. The disk is full. Training goes on/),
     ]);
   });
@@ -278,12 +284,8 @@ describe('a version', () => {
     learning.versions.add = () => Promise.reject(full);
     const { app } = await trained({ learning });
     app.keepVersion('First', true);
-    await until(() => notices(app).length > 0);
-    expect([notices(app), stage(app), app.store.getState().version]).toEqual([
-      [full.message],
-      'judged',
-      null,
-    ]);
+    await until(() => errors(app).length > 0);
+    expect([errors(app), stage(app), app.store.getState().version]).toEqual([[full.message], 'judged', null]);
   });
 
   it.each([

@@ -3,7 +3,8 @@ import type { Progress } from '../../core/progress.js';
 import type { Checkpoint } from '../../core/training/checkpoint.js';
 import type { TrainingJob } from '../../core/training/job.js';
 import type { TrainingNews, TrainingOutcome } from '../../rpc/protocol.js';
-import { announce, isAborted, notify, withTask, wordsOf, type Context } from '../context.js';
+import { announce, dismissNotice, isAborted, notify, withTask, wordsOf, type Context } from '../context.js';
+import { goTo } from '../navigate.js';
 import type { InterruptedRun, RunUnderWay } from './learning-state.js';
 import type { Pace } from './pace.js';
 import { fileOfVersion } from './version-in-use.js';
@@ -65,6 +66,24 @@ export function createRun(context: Context, pace: Pace): RunCommands {
       return { training: { stage: 'interrupted', job, curve: kept, steps, safeSteps, why } };
     });
 
+  /** Who is elsewhere is shown the way. */
+  const tellDone = (): void => {
+    announce(context, DONE);
+    if (store.getState().page === 'learning') return;
+    const notice = notify(context, 'info', DONE, {
+      label: 'See the report',
+      run() {
+        goTo(context, 'learning');
+        store.setState({ learningTab: 'train' });
+      },
+    });
+    const stop = store.subscribe(({ page }) => {
+      if (page !== 'learning') return;
+      stop();
+      dismissNotice(context, notice);
+    });
+  };
+
   const ask = async (
     job: TrainingJob,
     { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: Progress) => void },
@@ -108,7 +127,7 @@ export function createRun(context: Context, pace: Pace): RunCommands {
     try {
       const outcome = await withTask(context, run.progress, mine, (options) => ask(run.job, options));
       store.setState({ training: { stage: 'judged', job: run.job, outcome } });
-      announce(context, 'Training is done. Its report is on the page Learning.');
+      tellDone();
     } catch (error) {
       if (isAborted(error)) {
         interrupt(null);
@@ -203,6 +222,7 @@ function interruptedRun(job: TrainingJob, checkpoint: Checkpoint | null): Interr
   };
 }
 
+const DONE = 'Training is done. Nothing is kept yet: its report says what it did.';
 const OTHER_TAB =
   'Another tab of Seraph is training, and one trains at a time. Nothing was changed. Wait until it is done, or stop it there.';
 
