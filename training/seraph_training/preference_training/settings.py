@@ -24,16 +24,16 @@ class Settings:
     beta: float = 0.1
     supervised: float = 0.5
     replay: float = 0.5
-    rate: float = 5e-4
+    rate: float = 2e-4
     warm_up: float = 0.1
     decay_power: float = 1
     weight_decay: float = 0.01
     clip: float = 1
     batch: int = 8
     """Pairs a step, over all processes together."""
-    micro_batch: int = 8
+    micro_batch: int = 4
     """Examples that one process puts through the model at once."""
-    epochs: int = 3
+    epochs: int = 1
     patience: int = 3
     held_out: float = 0.2
     seed: int = 1

@@ -51,7 +51,7 @@ class CommandCase(unittest.TestCase):
         files = [str(file) for file in self.pairs]
         told = {"--base": TINY_MODEL, "--manifest": self.manifest, "--out": self.folder / out}
         given = [word for name, value in told.items() for word in (name, str(value))]
-        return ["--pairs", *files, *given, "--cpu", "--rate", "5e-3", *more]
+        return ["--pairs", *files, *given, "--cpu", "--rate", "5e-3", "--epochs", "3", *more]
 
 
 class TwoProcessesTest(CommandCase):

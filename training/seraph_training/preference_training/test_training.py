@@ -128,7 +128,7 @@ class RunTest(TrainingCase):
         return read_log(self.out / "log.jsonl")
 
     def test_begins_at_ln_2_and_the_loss_falls(self) -> None:
-        made = self.training_of(TINY, self.data(), Settings(rate=5e-3, supervised=0.0))
+        made = self.training_of(TINY, self.data(), Settings(rate=5e-3, epochs=3, supervised=0.0))
         outcome = made.run(checkpoint_minutes=10)
         self.assertAlmostEqual(outcome.first_loss, math.log(2), places=5)
         self.assertAlmostEqual(outcome.held_out["before"]["loss"], math.log(2), places=5)
@@ -137,7 +137,7 @@ class RunTest(TrainingCase):
         self.assertEqual(outcome.ending, "finished")
 
     def test_goes_on_as_if_it_had_not_been_interrupted(self) -> None:
-        settings = Settings(rate=5e-3, loss="ipo")
+        settings = Settings(rate=5e-3, epochs=3, loss="ipo")
         whole = self.training_of(TINY, self.data(), settings)
         expected = whole.run(checkpoint_minutes=10)
         whole.checkpoint.unlink()
@@ -155,7 +155,9 @@ class RunTest(TrainingCase):
 
     def test_stops_early_and_keeps_the_best_weights(self) -> None:
         made = self.training_of(
-            TINY, self.data(), Settings(rate=5e-2, epochs=20, patience=2, supervised=0.0, loss="ipo")
+            TINY,
+            self.data(),
+            Settings(rate=5e-2, epochs=20, micro_batch=8, patience=2, supervised=0.0, loss="ipo"),
         )
         outcome = made.run(checkpoint_minutes=10)
         self.assertEqual(outcome.ending, "early-stop")
@@ -169,7 +171,7 @@ class RunTest(TrainingCase):
         self.assertEqual(made.state.after["loss"], looks[outcome.best_step])
 
     def test_stops_at_a_loss_that_is_no_number_and_keeps_the_weights_before(self) -> None:
-        made = self.training_of(TINY, self.data(held_out=0.0), Settings(rate=5e-3))
+        made = self.training_of(TINY, self.data(held_out=0.0), Settings(rate=5e-3, epochs=3))
         weights: list[dict[str, torch.Tensor]] = []
         real = made.gradients
 
@@ -186,7 +188,7 @@ class RunTest(TrainingCase):
             self.assertTrue(torch.equal(value, weights[4][name]), name)
 
     def test_keeps_the_weights_where_a_gradient_is_no_number(self) -> None:
-        made = self.training_of(TINY, self.data(held_out=0.0), Settings(rate=5e-3))
+        made = self.training_of(TINY, self.data(held_out=0.0), Settings(rate=5e-3, epochs=3))
         real = made.gradients
 
         def broken(step: int) -> dict[str, float]:
@@ -209,7 +211,7 @@ class RunTest(TrainingCase):
     def test_trains_on_chosen_names_alone(self) -> None:
         data = self.data(loss="positive")
         alone = [replace(example, rejected=None) for example in data.training]
-        made = self.training_of(TINY, replace(data, training=alone), Settings(loss="positive", rate=5e-3))
+        made = self.training_of(TINY, replace(data, training=alone), Settings(loss="positive", rate=5e-3, epochs=3))
         outcome = made.run(checkpoint_minutes=10)
         self.assertLess(outcome.last_loss, 0.9 * outcome.first_loss)
         self.assertNotIn("margin", next(row for row in self.log() if row["step"] == 1))
