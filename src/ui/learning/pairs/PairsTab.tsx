@@ -9,6 +9,7 @@ import { PairsImported } from './PairsImported.js';
 import { PairsTable } from './PairsTable.js';
 import { PairsTools } from './PairsTools.js';
 import { useLabels } from './use-labels.js';
+import './pairs.css';
 
 /** What the decisions teach: for each mention, the better name and the worse one. */
 export function PairsTab() {

@@ -7,6 +7,7 @@ import { FiguresTable } from './FiguresTable.js';
 import { Flips } from './Flips.js';
 import { KeepForm } from './KeepForm.js';
 import { ending, verdict } from './report-words.js';
+import './report.css';
 
 /** What training did, before it is kept. */
 export function ReportView({ run }: { readonly run: JudgedRun }) {

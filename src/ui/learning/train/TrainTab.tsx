@@ -3,6 +3,7 @@ import { ReportView } from '../report/ReportView.js';
 import { InterruptedView } from './InterruptedView.js';
 import { Preparing } from './Preparing.js';
 import { RunView } from './RunView.js';
+import './train.css';
 
 /** Training: its data and settings, a run on its way, or what came of it. */
 export function TrainTab() {

@@ -4,6 +4,7 @@ import { nameOfVersion } from '../../../state/learning/version-names.js';
 import { useApp, useAppState } from '../../app-context.js';
 import { BaseRow } from './BaseRow.js';
 import { VersionRow } from './VersionRow.js';
+import './versions.css';
 
 /** The model as it was shipped, and what training made of it. */
 export function VersionsTab() {
