@@ -29,6 +29,10 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+function status(words: string): void {
+  process.stderr.write(`\r${words.padEnd(60)}\r`);
+}
+
 async function main(): Promise<void> {
   const options = simulateOptions(process.argv.slice(2));
   const kb = await loadKb(options.kb, say);
@@ -56,7 +60,8 @@ async function main(): Promise<void> {
       ahead,
     });
     const result =
-      known ?? (await runArm({ parts, generator, learner, replay, settings, every, say }, walk, arm, seed));
+      known ??
+      (await runArm({ parts, generator, learner, replay, settings, every, say, status }, walk, arm, seed));
     if (!known) await kept.add(result);
     results.push(result);
     progress(`${arm}, seed ${seed}`, known === undefined);

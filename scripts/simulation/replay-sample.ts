@@ -35,11 +35,13 @@ export async function rightOnReplay(
   generator: Generator,
   { judged }: ReplaySample,
   adapter: Adapter | null,
+  onDone: (done: number, of: number) => void,
 ): Promise<number> {
   const rank = rankerOf(parts, NO_MEMORY, 'model');
   const names = await generator.generate(
     judged.map(({ document: { text }, gold: { mention } }) => ({ text, mention })),
     adapter,
+    onDone,
   );
   return judged.filter((mention, i) => {
     const [best] = rank(mention, names[i] ?? []);

@@ -82,6 +82,7 @@ beforeAll(async () => {
     settings: { ...DEFAULT_TRAINING, rate: 1e-2, epochs: 8, heldOut: 0, replay: 0 },
     every: 12,
     say: () => undefined,
+    status: () => undefined,
   };
 });
 

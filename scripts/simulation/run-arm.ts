@@ -45,6 +45,8 @@ export interface Simulation {
   /** Decisions after which training begins anew. */
   readonly every: number;
   readonly say: (line: string) => void;
+  /** Takes what a line of its own would be too much for: it may be overwritten by the next. */
+  readonly status: (words: string) => void;
 }
 
 /** Decides, trains every so many decisions on all of them, and judges what is ahead with what was learnt last. */
@@ -71,7 +73,8 @@ export async function runArm(
     say(`${name}, seed ${seed}: ${trainingLine(learnt.training)}`);
   }
   const ahead = await judgeAhead(simulation, arm, walk.ahead, adapter, events);
-  const right = (of: Adapter | null): Promise<number> => rightOnReplay(parts, generator, replay, of);
+  const right = (of: Adapter | null): Promise<number> =>
+    rightOnReplay(parts, generator, replay, of, searched(simulation));
   const onReplay = adapter && {
     names: replay.judged.length,
     before: await right(null),
@@ -95,14 +98,15 @@ export async function runArm(
  * first mention comes up, as the page links a document that is opened.
  */
 async function decideAll(
-  { parts, generator }: Simulation,
+  simulation: Simulation,
   arm: Arm,
   mentions: readonly WalkMention[],
   adapter: Adapter | null,
   events: DecisionEvent[],
 ): Promise<readonly (boolean | null)[]> {
+  const { parts, generator } = simulation;
   const maker = { view: parts.kb, modelHash: parts.loaded.weights.hash };
-  const names = await generator.generate(mentions.map(placeOf), adapter);
+  const names = await generator.generate(mentions.map(placeOf), adapter, searched(simulation));
   let rank = rankerOf(parts, NO_MEMORY, 'system');
   return mentions.map((mention, i) => {
     const isOpened = mention.document !== mentions[i - 1]?.document;
@@ -114,24 +118,25 @@ async function decideAll(
 }
 
 async function train(
-  { learner, settings, say }: Simulation,
+  { learner, settings, status }: Simulation,
   { trains }: Arm,
   seed: number,
   events: readonly DecisionEvent[],
 ): Promise<Awaited<ReturnType<Learner['learn']>>> {
   if (trains === null) return null;
   const own: TrainingSettings = { ...settings, seed, ...(trains === 'positive' ? { loss: trains } : {}) };
-  return learner.learn(events, own, (step, of) => say(`step ${step} of ${of}`));
+  return learner.learn(events, own, (step, of) => status(`step ${step} of ${of}`));
 }
 
 async function judgeAhead(
-  { parts, generator }: Simulation,
+  simulation: Simulation,
   arm: Arm,
   mentions: readonly WalkMention[],
   adapter: Adapter | null,
   events: readonly DecisionEvent[],
 ): Promise<readonly JudgedAhead[]> {
-  const names = await generator.generate(mentions.map(placeOf), adapter);
+  const { parts, generator } = simulation;
+  const names = await generator.generate(mentions.map(placeOf), adapter, searched(simulation));
   const bySystem = rankerOf(parts, arm.remembers ? memoryOf(events) : NO_MEMORY, 'system');
   const byModel = rankerOf(parts, NO_MEMORY, 'model');
   const judged = mentions.map((mention, i) => {
@@ -148,6 +153,10 @@ async function judgeAhead(
     system: own.filter(({ system }) => system === true).length,
     model: own.filter(({ model }) => model === true).length,
   }));
+}
+
+function searched({ status }: Simulation): (done: number, of: number) => void {
+  return (done, of) => status(`names for ${done} of ${of} mentions`);
 }
 
 function placeOf({ document: { text }, gold: { mention } }: WalkMention): Place {
