@@ -31,7 +31,7 @@ function kbWords([first, ...others]: NonNullable<AppState['opened']>['kbs']): st
 }
 
 /** Characters of a version's name that the bar has room for. */
-const ROOM = 24;
+const ROOM = 20;
 
 /** The version in use, or the model as it was shipped. */
 function modelWords(state: AppState): string {

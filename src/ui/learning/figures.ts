@@ -30,6 +30,11 @@ export function shortHash(hash: string): string {
   return hash.slice(0, 8);
 }
 
+/** "29 Nov", in the time of this machine. */
+export function day(time: string): string {
+  return new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+}
+
 /** "29 Nov 2026, 14:05", in the time of this machine. */
 export function dayAndTime(time: string): string {
   return new Date(time).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });

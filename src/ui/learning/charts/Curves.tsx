@@ -16,22 +16,26 @@ export function Curves({ curve, steps, loss }: CurvesProps) {
   const data = useMemo(() => {
     const at = curve.map(({ step }) => step);
     const series = (
+      [trained, judged]: readonly [string, string],
       training: (point: CurvePoint) => number,
       heldOut: (point: CurvePoint) => number | null,
     ) => {
       const held = curve.map(heldOut);
       return [
-        { label: 'training', values: curve.map((point) => finite(training(point))) },
-        ...(held.some((value) => value !== null) ? [{ label: 'held out', values: held }] : []),
+        { label: trained, values: curve.map((point) => finite(training(point))) },
+        ...(held.some((value) => value !== null) ? [{ label: judged, values: held }] : []),
       ];
     };
     return {
       at,
+      // On pairs trained on it has the parts of better names and replay, too: another height, the same way down.
       losses: series(
+        ['training, all parts', 'held out, preference'],
         (point) => point.loss,
         ({ heldOut }) => heldOut && finite(heldOut.loss),
       ),
       accuracies: series(
+        ['training', 'held out'],
         (point) => 100 * point.accuracy,
         ({ heldOut }) => heldOut && finite(100 * heldOut.accuracy),
       ),

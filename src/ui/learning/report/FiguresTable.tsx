@@ -38,6 +38,9 @@ export function FiguresTable({ figures }: { readonly figures: ReportFigures }) {
   );
 }
 
+/** A margin that is shown as nothing: which way it points is chance. */
+const STILL = 5e-4;
+
 /** Pairs that were not trained on: whether the better name leads, and which way each moved. */
 function PairRows({ pairs }: { readonly pairs: NonNullable<ReportFigures['pairs']> }) {
   const { count, before, after, accuracy } = pairs;
@@ -55,7 +58,7 @@ function PairRows({ pairs }: { readonly pairs: NonNullable<ReportFigures['pairs'
       <tr>
         <th scope="row">Pairs held out: moved the right way</th>
         <td />
-        <EstimateCell estimate={accuracy} />
+        {Math.abs(after.margin) < STILL ? <td>not moved</td> : <EstimateCell estimate={accuracy} />}
         <td />
       </tr>
       <tr>

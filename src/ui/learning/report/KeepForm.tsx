@@ -3,26 +3,39 @@ import type { JudgedRun } from '../../../state/learning/learning-state.js';
 import { useApp } from '../../app-context.js';
 import { counted } from '../../counted.js';
 import { Confirm } from '../Confirm.js';
-import { dayAndTime } from '../figures.js';
+import { day } from '../figures.js';
 import { MoreEpochs } from './MoreEpochs.js';
-import { lossOfKnown } from './report-words.js';
+import { isUnchanged, lossOfKnown } from './report-words.js';
+
+const CHOICES = ['use', 'keep', 'discard'] as const;
+type Choice = (typeof CHOICES)[number];
+
+const LABELS: Readonly<Record<Choice, string>> = { use: 'Keep and use', keep: 'Keep', discard: 'Discard' };
 
 /** Keep it, use it, part with it, or train on from it. */
 export function KeepForm({ run }: { readonly run: JudgedRun }) {
   const app = useApp();
   const id = useId();
   const { job, outcome } = run;
-  const [name, setName] = useState(`${dayAndTime(job.time)}, ${counted(job.training.length, 'pair')}`);
+  const [name, setName] = useState(`${day(job.time)}, ${counted(job.training.length, 'pair')}`);
   const [asking, setAsking] = useState<'use' | 'discard' | null>(null);
   const lost = lossOfKnown(outcome.report.figures);
+  const isSame = isUnchanged(outcome.report);
   const close = (): void => setAsking(null);
   const keep = (isUsed: boolean): void => app.keepVersion(name, isUsed);
+  const act: Readonly<Record<Choice, () => void>> = {
+    use: () => (lost === null ? keep(true) : setAsking('use')),
+    keep: () => keep(false),
+    discard: () => setAsking('discard'),
+  };
+  const usual: Choice = isSame ? 'discard' : lost === null ? 'use' : 'keep';
+  const entered = usual === 'discard' ? 'keep' : usual;
   return (
     <form
       className="keep"
       onSubmit={(event) => {
         event.preventDefault();
-        keep(lost === null);
+        act[entered]();
       }}
     >
       {lost !== null && (
@@ -42,28 +55,17 @@ export function KeepForm({ run }: { readonly run: JudgedRun }) {
         />
       </label>
       <div className="part-tools">
-        {lost === null ? (
-          <>
-            <button type="submit" className="button button-main">
-              Keep and use
-            </button>
-            <button type="button" className="button" onClick={() => keep(false)}>
-              Keep
-            </button>
-          </>
-        ) : (
-          <>
-            <button type="submit" className="button button-main">
-              Keep
-            </button>
-            <button type="button" className="button" onClick={() => setAsking('use')}>
-              Keep and use
-            </button>
-          </>
-        )}
-        <button type="button" className="button" onClick={() => setAsking('discard')}>
-          Discard
-        </button>
+        {[usual, ...CHOICES.filter((choice) => choice !== usual)].map((choice) => (
+          <button
+            key={choice}
+            // Enter in the field of the name keeps it, whatever stands first.
+            type={choice === entered ? 'submit' : 'button'}
+            className={`button ${choice === usual ? 'button-main' : ''}`}
+            onClick={choice === entered ? undefined : act[choice]}
+          >
+            {LABELS[choice]}
+          </button>
+        ))}
         <span className="spring" />
         <MoreEpochs onTrain={(epochs) => app.keepTraining(name, epochs)} />
       </div>

@@ -56,6 +56,7 @@ describe('ending', () => {
   it('says why, and which step is offered', () => {
     expect(report({ ending: 'finished' })).toBe('It went to its end.');
     expect(report({ ending: 'early-stop', bestStep: 12 })).toMatch(/stopped early.*step 12, the best/);
+    expect(report({ ending: 'early-stop', bestStep: 0 })).toMatch(/No step did better.*as it was before/);
     expect(report({ ending: 'not-a-number', bestStep: 7 })).toMatch(/not a number.*last good step, 7/);
   });
 });

@@ -31,6 +31,7 @@ function compared(what: string, { mentions, before, after, difference }: BeforeA
 
 /** Why it ended, and which of its steps is offered. */
 export function ending({ ending: why, bestStep, steps }: TrainingReport): string {
+  if (isUnchanged({ bestStep, steps })) return UNCHANGED[why];
   const offered = bestStep < steps ? ` What is offered is step ${bestStep}, the best on pairs held out.` : '';
   switch (why) {
     case 'finished':
@@ -40,6 +41,21 @@ export function ending({ ending: why, bestStep, steps }: TrainingReport): string
     case 'not-a-number':
       return `It stopped because the loss was not a number any more: the learning rate is too high, or a pair is broken. What is offered is the last good step, ${bestStep}.`;
   }
+}
+
+const BEFORE =
+  'No step did better on the pairs held out than the model before, so what is offered is as it was before.';
+
+const UNCHANGED: Readonly<Record<TrainingReport['ending'], string>> = {
+  finished: `It went to its end. ${BEFORE}`,
+  'early-stop': `It stopped early. ${BEFORE}`,
+  'not-a-number':
+    'It stopped because the loss was not a number any more: the learning rate is too high, or a pair is broken. No good step was left, so what is offered is as it was before.',
+};
+
+/** Whether what is offered is what training began with. */
+export function isUnchanged({ bestStep, steps }: Pick<TrainingReport, 'bestStep' | 'steps'>): boolean {
+  return bestStep === 0 && steps > 0;
 }
 
 /** Why a version that lost too much is not offered as the default; null for one that is. */

@@ -33,7 +33,7 @@ export function RunView({ run }: { readonly run: RunUnderWay }) {
       </div>
       <p className="quiet part-lead">
         You can go on deciding: training makes room while mentions are linked.{' '}
-        {backend ? `It runs on ${BACKENDS[backend.backend]}. ${sentence(backend.reason)} ` : ''}
+        {backend ? `${placeWords(backend)} ` : ''}
         {safeSteps > 0
           ? `Stored up to step ${safeSteps.toLocaleString('en')}: closing the tab loses nothing before it.`
           : 'Nothing is stored of this run yet.'}
@@ -42,6 +42,12 @@ export function RunView({ run }: { readonly run: RunUnderWay }) {
       <Curves curve={run.curve} steps={run.steps} loss={job.settings.loss} />
     </section>
   );
+}
+
+/** "It runs on WASM with 2 threads." A reason that does not begin with the name is a sentence of its own. */
+function placeWords({ backend, reason }: NonNullable<RunUnderWay['backend']>): string {
+  const name = BACKENDS[backend];
+  return reason.startsWith(name) ? `It runs on ${reason}.` : `It runs on ${name}. ${sentence(reason)}`;
 }
 
 /** Reasons come as parts of a sentence. */

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { ADAPTER_TARGETS } from '../../../core/adapter/adapter.js';
 import { DEFAULT_TRAINING, problemsOf, TRAINING_LOSSES } from '../../../core/training/settings.js';
 import { useApp, useAppState } from '../../app-context.js';
@@ -9,6 +10,7 @@ import { MAIN_FIELDS, MORE_FIELDS, type SettingField } from './setting-fields.js
 export function SettingsForm() {
   const app = useApp();
   const settings = useAppState((state) => state.trainingSettings);
+  const [isOpen, setOpen] = useState(false);
   const problems = new Map(problemsOf(settings).map((problem) => [problem.field, problem]));
   const isHiddenWrong = MORE_FIELDS.some(({ field }) => problems.has(field)) || problems.has('targets');
   const fields = (listed: readonly SettingField[]) =>
@@ -42,7 +44,11 @@ export function SettingsForm() {
         ))}
       </fieldset>
       {fields(MAIN_FIELDS)}
-      <details className="more" {...(isHiddenWrong ? { open: true } : {})}>
+      <details
+        className="more"
+        open={isOpen || isHiddenWrong}
+        onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      >
         <summary>More settings</summary>
         <div className="form more-settings">
           {fields(MORE_FIELDS)}
