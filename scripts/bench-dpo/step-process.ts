@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import * as tf from '@tensorflow/tfjs-core';
 import { createAdapter } from '../../src/core/adapter/adapter.js';
 import { factorsOf, withFactors } from '../../src/core/adapter/factors.js';
-import { adamStep, clipGradients, startAdam } from '../../src/core/training/adam-w.js';
+import { adamStep, addGradients, clipGradients, startAdam } from '../../src/core/training/adam-w.js';
+import { passesOf, UNKNOWN } from '../../src/core/training/passes.js';
 import { loadModel, type BackendName } from '../../src/model/index.js';
 import { uploadParameters } from '../../src/model/bart/parameters.js';
 import { createAdapterTrainer } from '../../src/model/training/adapter-trainer.js';
@@ -29,14 +30,17 @@ async function main(): Promise<void> {
   const references = await trainer.score(examples, { withAdapter: false });
   let steps = 0;
 
-  /** One step of `trainAdapter`, in one pass. */
+  /** One step, in the passes that `trainAdapter` has. */
   const step = async (): Promise<number> => {
-    const totalWeight = examples.reduce((sum, { weight }) => sum + weight, 0);
-    const { loss, gradients } = await trainer.pass(
-      { examples, references, replay: [], totalWeight, totalReplay: 0 },
-      { ...settings, replay: 0 },
-    );
-    const clipped = clipGradients(gradients, settings.clip);
+    const scores = new Map(examples.map(({ key }, i) => [key, references[i] ?? UNKNOWN]));
+    let loss = 0;
+    let gradients: readonly Float32Array[] | null = null;
+    for (const pass of passesOf(examples, [], scores, settings.microBatch)) {
+      const result = await trainer.pass(pass, { ...settings, replay: 0 });
+      loss += result.loss;
+      gradients = addGradients(gradients, result.gradients);
+    }
+    const clipped = clipGradients(gradients ?? [], settings.clip);
     steps += 1;
     const { rate, weightDecay } = settings;
     const moved = adamStep(factorsOf(adapter), clipped.gradients, state, { step: steps, rate, weightDecay });

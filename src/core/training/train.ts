@@ -9,6 +9,7 @@ import { batchAt, stepsOf, stepsPerEpoch } from './batches.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { CurvePoint, PairMeans } from './job.js';
 import { marginOf, pairMeansOf } from './pair-means.js';
+import { passesOf, UNKNOWN } from './passes.js';
 import type { PassResult, PreferenceModel, PreparedExample } from './preference-model.js';
 import type { TrainingReport } from './report.js';
 import { rateAt } from './schedule.js';
@@ -155,8 +156,6 @@ async function heldOutMeans(
   );
 }
 
-const UNKNOWN: ReferenceScores = [Number.NaN, Number.NaN];
-
 /** Sums since the last point of the curve. */
 interface Since {
   readonly steps: number;
@@ -199,26 +198,19 @@ class Run {
       { examples: training.length, replay: settings.replay === 0 ? 0 : replay.length, batch, seed },
       checkpoint.step,
     );
-    const examples = byLength(dealt.examples.flatMap((place) => training[place] ?? []));
-    const beside = byLength(dealt.replay.flatMap((place) => replay[place] ?? []));
-    const passes = Math.ceil(examples.length / settings.microBatch);
+    const batches = passesOf(
+      dealt.examples.flatMap((place) => training[place] ?? []),
+      dealt.replay.flatMap((place) => replay[place] ?? []),
+      data.references,
+      settings.microBatch,
+    );
     const results: { readonly result: PassResult; readonly examples: readonly PreparedExample[] }[] = [];
     let gradients: readonly Float32Array[] | null = null;
-    for (let pass = 0; pass < passes; pass += 1) {
+    for (const pass of batches) {
       await ready();
-      const part = shareOf(examples, pass, passes);
-      const result = await this.model.pass(
-        {
-          examples: part,
-          references: part.map(({ key }) => data.references.get(key) ?? UNKNOWN),
-          replay: shareOf(beside, pass, passes),
-          totalWeight: examples.reduce((sum, { weight }) => sum + weight, 0),
-          totalReplay: beside.length,
-        },
-        settings,
-      );
+      const result = await this.model.pass(pass, settings);
       gradients = addGradients(gradients, result.gradients);
-      results.push({ result, examples: part });
+      results.push({ result, examples: pass.examples });
     }
     const loss = results.reduce((sum, { result }) => sum + result.loss, 0);
     const clipped = clipGradients(gradients ?? [], settings.clip);
@@ -292,18 +284,6 @@ class Run {
       margin: since.margin + margins.reduce((sum, margin) => sum + margin, 0),
     };
   }
-}
-
-/** The shortest first: what goes through the model together is padded to its longest. */
-function byLength(examples: readonly PreparedExample[]): readonly PreparedExample[] {
-  const lengthOf = ({ input, chosen, rejected }: PreparedExample): number =>
-    input.prefix.length + Math.max(chosen.length, rejected?.length ?? 0);
-  return [...examples].sort((a, b) => lengthOf(a) - lengthOf(b));
-}
-
-/** Part `part` of `parts` of a list, all as long as they can be alike. */
-function shareOf<T>(list: readonly T[], part: number, parts: number): readonly T[] {
-  return list.slice(Math.round((part * list.length) / parts), Math.round(((part + 1) * list.length) / parts));
 }
 
 function nothingToTrainOn(): SeraphError {

@@ -8,6 +8,7 @@ import type { Progress } from '../../core/progress.js';
 import type { ReferenceRepository, ReferenceScores } from '../../core/repositories.js';
 import type { Checkpoint } from '../../core/training/checkpoint.js';
 import { isUnknown } from '../../core/training/examples.js';
+import { UNKNOWN } from '../../core/training/passes.js';
 import { withKnownIds } from '../../core/training/gold.js';
 import type { CurvePoint, Replay, TrainingExample, TrainingJob } from '../../core/training/job.js';
 import { reportOf } from '../../core/training/judge-report.js';
@@ -168,7 +169,6 @@ async function referencesOf(
 
 /** Pairs of which the base model is asked before storage is written. */
 const SCORED_TOGETHER = 32;
-const UNKNOWN: ReferenceScores = [Number.NaN, Number.NaN];
 
 /** Names of the knowledge bases that mentions of these types are linked in, an even part of each. */
 function drawReplayOf(
