@@ -4,7 +4,7 @@ const MOST = 50;
 
 /** Keeps what there is, and trains on from it for some epochs. */
 export function MoreEpochs({ onTrain }: { readonly onTrain: (epochs: number) => void }) {
-  const [epochs, setEpochs] = useState('2');
+  const [epochs, setEpochs] = useState('1');
   const wanted = Number(epochs);
   const isFine = Number.isInteger(wanted) && wanted >= 1 && wanted <= MOST;
   return (
@@ -23,7 +23,7 @@ export function MoreEpochs({ onTrain }: { readonly onTrain: (epochs: number) => 
           value={epochs}
           onChange={({ target }) => setEpochs(target.value)}
         />{' '}
-        more epochs
+        more epoch{wanted === 1 ? '' : 's'}
       </label>
     </span>
   );
