@@ -54,7 +54,19 @@ test('decide, train, read the report, keep and use, reload, go back, delete', as
   await test.step('train one epoch', async () => {
     await learning.set({ Epochs: '1', 'Names to judge by': '0', 'Learning rate': '0.002' });
     await learning.button('Train').press('Enter');
-    await expect(learning.button('Pause')).toBeVisible();
+    await expect(learning.main.getByText(/^Linking with the version before, [1-9]/)).toBeVisible({
+      timeout: 120_000,
+    });
+    await learning.button('Pause').press('Enter');
+    await expect(learning.main.getByRole('heading', { name: 'Training is paused' })).toBeVisible();
+  });
+
+  await test.step('a closed tab loses no run: it is offered again, and goes on', async () => {
+    await page.reload();
+    await expect(desk.mentions.first()).toBeVisible();
+    await learning.open('Train');
+    await expect(learning.main.getByRole('heading', { name: 'Training was interrupted' })).toBeVisible();
+    await learning.button('Continue').press('Enter');
     await learning.isJudged();
     await expect(learning.main.getByRole('img', { name: /^Loss over \d+ steps/ })).toBeVisible();
     await expect(learning.main.getByRole('table').first()).toContainText('right at first');

@@ -42,7 +42,7 @@ export function useKeptFocus(page: RefObject<HTMLElement | null>): void {
 }
 
 function placeOf(element: Element): Place {
-  const row = element.closest('li');
+  const row = element.closest('li, tr');
   const list = row?.parentElement ?? null;
   const sections: Element[] = [];
   for (let at = element.closest('section'); at; at = at.parentElement?.closest('section') ?? null)
