@@ -17,12 +17,20 @@ import { openTrainingStorage } from './training-storage.js';
 const parts = createModelParts();
 const session = new ModelSession({ ...parts, keepsGenerated: true });
 const pace = new PaceKeeper(nextTask);
+let running: Promise<void> = Promise.resolve();
 
 serve<TrainingApi & ConnectApi>(
   {
     async train({ job, parentFile, modelUrl, prefer, project, news }, { signal, onProgress }) {
       const tell = (what: TrainingNews): void => news.postMessage(what);
+      const before = running;
+      let isOver = (): void => undefined;
+      running = new Promise((resolve) => {
+        isOver = resolve;
+      });
       try {
+        // One that was cancelled still keeps its last checkpoint, from which this one may go on.
+        await before;
         const storage = await openTrainingStorage();
         const kept = await storage.load();
         const files = modelFiles(await openCache(), modelUrl, signal);
@@ -53,6 +61,7 @@ serve<TrainingApi & ConnectApi>(
         const hash = await sha256(file);
         return new Transferred({ file, hash, report }, [file.buffer]);
       } finally {
+        isOver();
         news.close();
       }
     },

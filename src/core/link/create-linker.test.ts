@@ -34,7 +34,6 @@ const mentions = words.map((word, i) => mentionOf(word, `m${i}`));
 
 function linkerOver(combiner: CombinerSet | null = UNFITTED, viewFor: LinkerParts['viewFor'] = () => kb) {
   const scorer = observedScorer(pseudoModel(tokenizer.vocabularySize, 3));
-  const hash = '0'.repeat(64) as Sha256;
   return {
     scorer,
     linker: createLinker({

@@ -154,7 +154,7 @@ export async function searchNames(
   watch: Watch,
 ): Promise<readonly (readonly Hypothesis[])[]> {
   const keys = inputs.map((input) => `${inputKey(input)}|${beams}`);
-  const known: GeneratedNames = parts.generated?.(view.trie) ?? new Map();
+  const known = parts.generated?.(view.trie) ?? new Map<string, readonly Hypothesis[]>();
   const asked = new Map<string, ScorerInput>(inputs.map((input, i) => [keys[i] ?? '', input]));
   const distinct = [...asked].filter(([key]) => !known.has(key));
   const found = await beamSearch(

@@ -86,7 +86,7 @@ export interface CurvePoint {
 /** Means over pairs. */
 export interface PairMeans {
   readonly loss: number;
-  /** Share of pairs whose implicit reward prefers the chosen name. */
+  /** Share of pairs whose implicit reward prefers the chosen name; a pair that has not moved counts one half. */
   readonly accuracy: number;
   /** beta times the change of the log-odds of chosen against rejected since the reference. */
   readonly margin: number;

@@ -165,10 +165,14 @@ describe('reportOf', () => {
     const before = [pair(-2, -1, 'd1'), pair(-2, -1, 'd1'), pair(-2, -1), pair(-2, -1)];
     const after = [pair(-1, -1, 'd1'), pair(-3, -3, 'd1'), pair(-2, -1), pair(-2, -0.5)];
     const { pairs } = reportOf({ ...nothing, pairs: { before, after } }).figures;
-    expect(pairs).toMatchObject({ count: 4, before: { accuracy: 0, margin: 0 }, accuracy: { value: 50 } });
+    expect(pairs).toMatchObject({
+      count: 4,
+      before: { accuracy: 0.5, margin: 0 },
+      accuracy: { value: 62.5 },
+    });
     expect(pairs?.before.loss).toBeCloseTo(Math.LN2, 12);
     expect(pairs?.after).toMatchObject({
-      accuracy: 0.5,
+      accuracy: 0.625,
       margin: (0.5 * (1 + 1 + 0 - 0.5)) / 4,
       chosenFirst: 0,
     });

@@ -5,7 +5,7 @@ import type { ConceptId } from '../ids.js';
 import { flipsIn } from './flips.js';
 import type { CasePart } from './job.js';
 import type { JudgedCase, RankedBoth } from './judged-case.js';
-import { marginOf, pairMeansOf, type ScoredPair } from './pair-means.js';
+import { marginOf, pairMeansOf, preferenceOf, type ScoredPair } from './pair-means.js';
 import type { BeforeAfter, Contributions, FlipSide, ReportFigures, TrainingReport } from './report.js';
 import type { TrainingSettings } from './settings.js';
 
@@ -76,7 +76,10 @@ function pairFigures(
   const means = { before: pairMeansOf(before, settings), after: pairMeansOf(after, settings) };
   if (means.before === null || means.after === null) return null;
   const scored = after.map((pair) => ({ ...pair, documentId: pair.example.documentId ?? pair.example.key }));
-  const accuracy = shareIn(scored, settings.seed)((pair) => (marginOf(pair, settings.beta) > 0 ? 100 : 0));
+  const accuracy = shareIn(
+    scored,
+    settings.seed,
+  )((pair) => 100 * preferenceOf(marginOf(pair, settings.beta)));
   return { count: after.length, before: means.before, after: means.after, accuracy };
 }
 

@@ -24,10 +24,19 @@ export function pairMeansOf(
     pairs.reduce((sum, pair) => sum + pair.example.weight * of(pair), 0) / total;
   return {
     loss: mean((pair) => lossOf(pair, settings)),
-    accuracy: mean((pair) => (marginOf(pair, settings.beta) > 0 ? 1 : 0)),
+    accuracy: mean((pair) => preferenceOf(marginOf(pair, settings.beta))),
     margin: mean((pair) => marginOf(pair, settings.beta)),
     chosenFirst: mean(({ scores: [chosen, rejected] }) => (chosen > rejected ? 1 : 0)),
   };
+}
+
+/** Margins nearer to nothing than this are the rounding of sums of f32. */
+const EQUAL = 1e-5;
+
+/** 1 where the chosen name is preferred, and a half where neither is: before training nothing is. */
+export function preferenceOf(margin: number): number {
+  if (Math.abs(margin) < EQUAL) return 0.5;
+  return margin > 0 ? 1 : 0;
 }
 
 /** The implicit reward of the chosen name above that of the rejected one. */
