@@ -72,14 +72,21 @@ async function main(): Promise<void> {
   console.log(summaryTable(summaries, differences));
   const about = { corpus: path.basename(options.corpus), kb: kb.info.id, ...sizeOf(options), settings };
   if (options.plot !== null) {
-    const title = `${about.corpus} against ${about.kb}, mean of ${options.seeds} seeds`;
+    const title = `${about.corpus} against ${about.kb}, ${options.seeds === 1 ? 'one seed' : `mean of ${options.seeds} seeds`}`;
     await writeFile(options.plot, learningCurve(title, summaries));
   }
   if (options.json) console.log(summaryJson(about, results, summaries, differences));
 }
 
 function sizeOf({ every, decisions, seeds, first, ahead, replaySample: names }: SimulateOptions): object {
-  return { every, decisions, seed_count: seeds, first, ahead, replay_sample: names };
+  return {
+    every,
+    decisions,
+    seed_count: seeds,
+    first,
+    ahead: ahead === Number.MAX_SAFE_INTEGER ? null : ahead,
+    replay_sample: names,
+  };
 }
 
 /** What the result of an arm under a seed depends on. */

@@ -11,6 +11,15 @@ const COLOURS: Readonly<Record<ArmName, string>> = {
   dpo_memory: '#0072b2',
 };
 
+/** Lines often lie on each other: what is drawn later leaves gaps through which the earlier shows. */
+const DASHES: Readonly<Record<ArmName, string>> = {
+  none: 'none',
+  memory: 'none',
+  positives: '9 5',
+  dpo: '3 4',
+  dpo_memory: '6 6',
+};
+
 const NAMES: Readonly<Record<ArmName, string>> = {
   none: 'no learning',
   memory: 'memory',
@@ -60,14 +69,14 @@ export function learningCurve(title: string, summaries: readonly ArmSummary[]): 
       const centre = BARS.left + (i + 0.5) * slot;
       const colour = COLOURS[arm];
       return [
-        `<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>`,
+        `<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="${DASHES[arm]}"/>`,
         ...points.map((point) => {
           const [cx, cy] = point.split(',');
           return `<circle cx="${cx ?? ''}" cy="${cy ?? ''}" r="3" fill="${colour}"/>`;
         }),
         `<line x1="${centre}" x2="${centre}" y1="${y(system.lower)}" y2="${y(system.upper)}" stroke="${colour}" stroke-width="2"/>`,
         `<circle cx="${centre}" cy="${y(system.value)}" r="5" fill="${colour}"/>`,
-        `<text x="${centre}" y="${CURVE.bottom + 18}" text-anchor="middle" font-size="10">${NAMES[arm]}</text>`,
+        `<text x="${centre}" y="${CURVE.bottom + (i % 2 === 0 ? 14 : 26)}" text-anchor="middle" font-size="10">${NAMES[arm]}</text>`,
         `<text x="${centre}" y="${y(system.upper) - 6}" text-anchor="middle" font-size="10">${system.value.toFixed(1)}</text>`,
       ];
     }),
@@ -77,7 +86,7 @@ export function learningCurve(title: string, summaries: readonly ArmSummary[]): 
 }
 
 function label(x: number, text: string): string {
-  return `<text x="${x}" y="${CURVE.bottom + 40}" text-anchor="middle">${text}</text>`;
+  return `<text x="${x}" y="${CURVE.bottom + 46}" text-anchor="middle">${text}</text>`;
 }
 
 function escaped(text: string): string {
