@@ -137,10 +137,12 @@ export function createPipeline(context: Context, losses: Losses): Pipeline {
     if (!opened) return;
     const { suggestions, stopped } = await withMentions(document, kept, opened.viewHash, isCurrent);
     if (!isCurrent()) return;
-    if (suggestions !== kept) await save(suggestions);
+    const saving = suggestions === kept ? null : save(suggestions);
+    // At once with what is shown: a key pressed at the sight of a mention must find one under focus.
+    focusFirst(context);
+    await saving;
     if (!isCurrent()) return;
     if (stopped) throw stopped;
-    focusFirst(context);
     const view = currentView(store.getState());
     if (view && store.getState().linkable) await link(view, suggestions, isCurrent);
   };
