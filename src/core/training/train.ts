@@ -295,7 +295,8 @@ function nothingToTrainOn(): SeraphError {
   );
 }
 
-function stopped(): SeraphError {
+/** What a cancelled run throws. */
+export function stopped(): SeraphError {
   return new SeraphError(
     'aborted',
     'Training was stopped. The model in use is as it was, and what was trained is kept. Go on when you like.',

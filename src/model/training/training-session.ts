@@ -17,7 +17,7 @@ import type { PreferenceModel, PreparedExample } from '../../core/training/prefe
 import { drawReplay } from '../../core/training/replay.js';
 import type { TrainingReport } from '../../core/training/report.js';
 import type { TrainingSettings } from '../../core/training/settings.js';
-import { trainAdapter } from '../../core/training/train.js';
+import { stopped, trainAdapter } from '../../core/training/train.js';
 import type { ModelSession, SessionVersion } from '../session.js';
 import { createAdapterTrainer } from './adapter-trainer.js';
 import { judgeVersion, sideBySide } from './judge-version.js';
@@ -217,12 +217,5 @@ function otherModel(expected: string, got: string): SeraphError {
     'This training was begun with another model than the one in use. Nothing was changed. Load that model to go on, or ' +
       'discard the run and train anew.',
     { expected, got },
-  );
-}
-
-function stopped(): SeraphError {
-  return new SeraphError(
-    'aborted',
-    'Training was stopped. The model in use is as it was, and what was trained is kept. Go on when you like.',
   );
 }
