@@ -15,7 +15,7 @@ import type { KnownMention, TaggedSpan } from '../core/mention/tagger.js';
 import type { Project } from '../core/project/project.js';
 import type { SearchHit, SearchRequest } from '../core/search/kb-search.js';
 import type { Mention } from '../core/text/document.js';
-import type { CurvePoint, TrainingJob } from '../core/training/job.js';
+import type { CurvePoint, TrainingJob, TrainingPace } from '../core/training/job.js';
 import type { TrainingReport } from '../core/training/report.js';
 
 export type Backend = 'webgpu' | 'wasm' | 'cpu';
@@ -174,9 +174,6 @@ export interface TrainingOutcome {
   readonly hash: Sha256;
   readonly report: TrainingReport;
 }
-
-/** How a run may use the machine: `yielding` while the page waits for the linker. */
-export type TrainingPace = 'full' | 'yielding' | 'paused';
 
 /** training.worker: a model of its own, so that linking goes on. */
 export interface TrainingApi {

@@ -94,6 +94,9 @@ export interface PairMeans {
   readonly chosenFirst: number;
 }
 
+/** How a run may use the machine: `yielding` while the page waits for the linker. */
+export type TrainingPace = 'full' | 'yielding' | 'paused';
+
 /** Where a document and mention are that the curator can go to. */
 export interface Place {
   readonly documentId: DocumentId;

@@ -1,14 +1,14 @@
-/** How a run may use the machine. It asks before each pass, and waits here while it may not go on. */
-export type Pace = 'full' | 'yielding' | 'paused';
+import type { TrainingPace } from '../../core/training/job.js';
 
+/** A run asks before each pass, and waits here while it may not go on. */
 export class PaceKeeper {
-  #pace: Pace = 'full';
+  #pace: TrainingPace = 'full';
   #waiting: (() => void)[] = [];
 
   /** @param nextTask lets messages arrive, a change of pace or a cancel among them */
   constructor(private readonly nextTask: () => Promise<void>) {}
 
-  set(pace: Pace): void {
+  set(pace: TrainingPace): void {
     this.#pace = pace;
     this.#wake();
   }

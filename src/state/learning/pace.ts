@@ -1,4 +1,5 @@
-import type { ModelApi, TrainingApi, TrainingPace } from '../../rpc/protocol.js';
+import type { TrainingPace } from '../../core/training/job.js';
+import type { ModelApi, TrainingApi } from '../../rpc/protocol.js';
 import type { RespawningClient } from '../../rpc/respawning-client.js';
 
 /** How fast a run of training may go: linking comes first, and the curator's pause before all. */

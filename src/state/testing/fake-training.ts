@@ -6,7 +6,8 @@ import type { CurvePoint, TrainingJob } from '../../core/training/job.js';
 import type { BeforeAfter, Estimate, TrainingReport } from '../../core/training/report.js';
 import type { RunRepository } from '../../core/repositories.js';
 import type { CallOptions } from '../../rpc/client.js';
-import type { TrainingApi, TrainingNews, TrainingPace } from '../../rpc/protocol.js';
+import type { TrainingPace } from '../../core/training/job.js';
+import type { TrainingApi, TrainingNews } from '../../rpc/protocol.js';
 import { fakeClient } from './fakes.js';
 
 export const STEPS = 4;
