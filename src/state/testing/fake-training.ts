@@ -2,11 +2,10 @@
 import { SeraphError } from '../../core/errors.js';
 import { sha256 } from '../../core/hash/sha256.js';
 import type { Checkpoint } from '../../core/training/checkpoint.js';
-import type { CurvePoint, TrainingJob } from '../../core/training/job.js';
+import type { CurvePoint, TrainingJob, TrainingPace } from '../../core/training/job.js';
 import type { BeforeAfter, Estimate, TrainingReport } from '../../core/training/report.js';
 import type { RunRepository } from '../../core/repositories.js';
 import type { CallOptions } from '../../rpc/client.js';
-import type { TrainingPace } from '../../core/training/job.js';
 import type { TrainingApi, TrainingNews } from '../../rpc/protocol.js';
 import { fakeClient } from './fakes.js';
 
