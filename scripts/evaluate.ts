@@ -13,6 +13,7 @@ import { judge } from './evaluation/judge.js';
 import { goldDocuments, memoryOfCorpus, readCorpus, type GoldDocument } from './evaluation/corpus.js';
 import { evaluateOptions } from './evaluation/options.js';
 import { jsonOf, tableOf, type Run } from './evaluation/report.js';
+import { withKeptVectors } from './evaluation/vector-store.js';
 import { wrongAnswers } from './evaluation/wrong-answers.js';
 import { loadKb } from './node/load-kb.js';
 import { loadLinkerParts } from './node/load-linker.js';
@@ -25,7 +26,7 @@ function say(line: string): void {
 async function main(): Promise<void> {
   const options = evaluateOptions(process.argv.slice(2));
   const kb = await loadKb(options.kb, say);
-  const parts = await loadLinkerParts(options.model, kb, say);
+  const parts = await withKeptVectors(await loadLinkerParts(options.model, kb, say), options.hypotheses);
   const { concepts } = parts.kb;
   const all = goldDocuments(await readCorpus(options.corpus, say), concepts, options.types, options);
   const training: GoldDocument[] = [];
@@ -57,7 +58,7 @@ async function main(): Promise<void> {
   const generated = await generateAll(parts, gold, generation);
   const seconds = (performance.now() - started) / 1000;
   for (const mode of options.modes) {
-    const judged = judge(parts, generated, mode, memory, trainingTexts);
+    const judged = await judge(parts, generated, mode, memory, trainingTexts);
     const run: Run = { ...names, mode, judged, seconds };
     console.log(tableOf(run));
     if (options.errors) console.log(wrongAnswers(parts.kb, generated, judged).join('\n'));

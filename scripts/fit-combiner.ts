@@ -5,8 +5,9 @@
  *
  * What speaks for a concept without a generator is weighed first, on all training documents, each fifth of them with
  * the other four as memory. How much that says beside the generator is fitted on every tenth document, which the
- * generator has not seen (`without_held_out` in training/seraph_training/train.py), with the others as memory. Dev is
- * never read.
+ * generator has not seen (`without_held_out` in training/seraph_training/train.py), with the others as memory. Where that
+ * leaves the answer open, meanings of names are compared, and both steps are fitted once more with them, for a model with
+ * a name encoder. Dev is never read.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -16,14 +17,18 @@ import {
   FEATURES,
   featuresOf,
   GENERATOR_FEATURES,
+  MEANING_FEATURES,
   MODEL_FEATURES,
+  OPEN_BELOW,
   type CombinerSet,
+  type CombinerWeights,
   type Feature,
 } from '../src/core/link/combine.js';
-import { evidenceFor, type LinkContext } from '../src/core/link/create-linker.js';
 import { fitCombiner, type FittingExample } from '../src/core/link/fit-combiner.js';
+import { textsToCompare, withMeaning } from '../src/core/link/meaning.js';
 import type { Hypothesis } from '../src/core/decode/hypothesis.js';
 import type { Memory } from '../src/core/link/memory.js';
+import { evidenceFor, ranked, wordsOf, type LinkContext } from '../src/core/link/weigh.js';
 import { MANIFEST_FILE, type ModelSource } from '../src/model/index.js';
 import {
   goldDocuments,
@@ -34,6 +39,7 @@ import {
 } from './evaluation/corpus.js';
 import { generateAll } from './evaluation/generate.js';
 import { contexts } from './evaluation/judge.js';
+import { withKeptVectors } from './evaluation/vector-store.js';
 import { loadKb } from './node/load-kb.js';
 import { folderSource, loadLinkerParts, type LoadedLinker } from './node/load-linker.js';
 
@@ -41,18 +47,31 @@ import { folderSource, loadLinkerParts, type LoadedLinker } from './node/load-li
 const RIDGE = { model: 0.003, withoutGenerator: 0.001, system: 0.01 };
 const FOLDS = 5;
 
+const BY_GENERATOR: ReadonlySet<Feature> = new Set([...GENERATOR_FEATURES, 'massLogProb']);
+const BY_MEANING: ReadonlySet<Feature> = new Set(MEANING_FEATURES);
+/** What speaks for a concept without a model. */
+const BASE_FEATURES = FEATURES.filter((name) => !BY_GENERATOR.has(name) && !BY_MEANING.has(name));
+
 /** Same rule as the training script's. */
 function isHeldOut(index: number): boolean {
   return index % 10 === 9;
 }
 
-/** Examples of one corpus or of several. */
-interface Examples {
-  /** All mentions, without a generator. */
-  readonly withoutGenerator: readonly FittingExample[];
+/** A mention of a training document, and what it is weighed by. */
+interface Asked {
+  readonly parts: LoadedLinker;
+  readonly context: LinkContext;
+  readonly gold: GoldMention;
+  readonly hypotheses: readonly Hypothesis[];
+}
+
+/** Mentions of one corpus or of several. */
+interface AskedSets {
+  /** All mentions, without a generator, with the documents of other folds as memory. */
+  readonly crossed: readonly Asked[];
   /** Mentions of held-out documents, in the two modes. */
-  readonly model: readonly FittingExample[];
-  readonly system: readonly FittingExample[];
+  readonly model: readonly Asked[];
+  readonly system: readonly Asked[];
 }
 
 async function main(): Promise<void> {
@@ -69,12 +88,12 @@ async function main(): Promise<void> {
   if (corpora.length === 0 || corpora.length !== kbs.length) {
     throw new Error('Usage: npm run fit-combiner -- --corpus TRAIN.pubtator --kb KB [--corpus … --kb …]');
   }
-  const found: Examples[] = [];
+  const found: AskedSets[] = [];
   for (const [i, corpus] of corpora.entries()) {
-    found.push(await examplesOf(values.model, corpus, kbs[i] ?? '', values.hypotheses ?? null));
+    found.push(await askedIn(values.model, corpus, kbs[i] ?? '', values.hypotheses ?? null));
   }
-  const set = fit({
-    withoutGenerator: found.flatMap(({ withoutGenerator }) => withoutGenerator),
+  const set = await fit({
+    crossed: found.flatMap(({ crossed }) => crossed),
     model: found.flatMap(({ model }) => model),
     system: found.flatMap(({ system }) => system),
   });
@@ -84,32 +103,51 @@ async function main(): Promise<void> {
   console.log(JSON.stringify(set, null, 2));
 }
 
-function fit({ withoutGenerator, model, system }: Examples): CombinerSet {
-  const byGenerator: ReadonlySet<Feature> = new Set([...GENERATOR_FEATURES, 'massLogProb']);
-  const base = fitCombiner(withoutGenerator, {
-    features: FEATURES.filter((name) => !byGenerator.has(name)),
-    ridge: RIDGE.withoutGenerator,
+async function fit({ crossed, model, system }: AskedSets): Promise<CombinerSet> {
+  const without = await examplesOf(crossed, null);
+  const base = fitCombiner(without, { features: BASE_FEATURES, ridge: RIDGE.withoutGenerator });
+  const withGenerator = fitCombiner(await examplesOf(system, null), {
+    features: GENERATOR_FEATURES,
+    ridge: RIDGE.system,
+    base,
   });
   return {
-    model: fitCombiner(model, { features: MODEL_FEATURES, ridge: RIDGE.model }),
-    system: fitCombiner(system, { features: GENERATOR_FEATURES, ridge: RIDGE.system, base }),
+    model: fitCombiner(await examplesOf(model, null), { features: MODEL_FEATURES, ridge: RIDGE.model }),
+    system: withGenerator,
+    open: system.every(({ parts }) => parts.meanings !== null)
+      ? await fitOpen(crossed, system, base, withGenerator)
+      : null,
   };
 }
 
-async function examplesOf(
+/** The same two steps once more, with meanings compared where the weights before leave the answer open. */
+async function fitOpen(
+  crossed: readonly Asked[],
+  system: readonly Asked[],
+  base: CombinerWeights,
+  withGenerator: CombinerWeights,
+): Promise<CombinerWeights> {
+  const compared = fitCombiner(await examplesOf(crossed, base), {
+    features: [...BASE_FEATURES, ...MEANING_FEATURES],
+    ridge: RIDGE.withoutGenerator,
+  });
+  return fitCombiner(await examplesOf(system, withGenerator), {
+    features: GENERATOR_FEATURES,
+    ridge: RIDGE.system,
+    base: compared,
+  });
+}
+
+async function askedIn(
   model: string,
   corpus: string,
   kbName: string,
   kept: string | null,
-): Promise<Examples> {
+): Promise<AskedSets> {
   const kb = await loadKb(kbName, console.error);
-  const parts = await loadLinkerParts(
-    model,
-    kb,
-    console.error,
-    undefined,
-    withoutCombiner(folderSource(model)),
-  );
+  const source = withoutCombiner(folderSource(model));
+  const loaded = await loadLinkerParts(model, kb, console.error, undefined, source);
+  const parts = await withKeptVectors(loaded, kept);
   const documents = goldDocuments(await readCorpus(corpus, console.error), parts.kb.concepts, null);
   const memoryOf = (isIn: (index: number) => boolean): Memory =>
     memoryOfCorpus(
@@ -119,24 +157,27 @@ async function examplesOf(
   const heldOut = documents.filter((_, i) => isHeldOut(i));
   const generated = await generateAll(parts, heldOut, { beams: BEAMS, kept, say: console.error });
   const memory = memoryOf((i) => !isHeldOut(i));
-  const examplesIn = (mode: 'model' | 'system'): readonly FittingExample[] => {
+  const askedAs = (mode: 'model' | 'system'): readonly Asked[] => {
     const contextFor = contexts(parts, memory, mode);
-    return generated.map((mention) =>
-      exampleOf(parts, contextFor(mention.document), mention, mention.hypotheses),
-    );
+    return generated.map((gold) => ({
+      parts,
+      context: contextFor(gold.document),
+      gold,
+      hypotheses: gold.hypotheses,
+    }));
   };
   return {
-    withoutGenerator: crossed(parts, documents, memoryOf),
-    model: examplesIn('model'),
-    system: examplesIn('system'),
+    crossed: crossedIn(parts, documents, memoryOf),
+    model: askedAs('model'),
+    system: askedAs('system'),
   };
 }
 
-function crossed(
+function crossedIn(
   parts: LoadedLinker,
   documents: readonly GoldDocument[],
   memoryOf: (isIn: (index: number) => boolean) => Memory,
-): readonly FittingExample[] {
+): readonly Asked[] {
   return Array.from({ length: FOLDS }, (_, fold) => {
     const contextFor = contexts(
       parts,
@@ -146,22 +187,34 @@ function crossed(
     return documents
       .filter((__, i) => i % FOLDS === fold)
       .flatMap((document) =>
-        document.mentions.map((mention) => exampleOf(parts, contextFor(document), mention, [])),
+        document.mentions.map((gold) => ({ parts, context: contextFor(document), gold, hypotheses: [] })),
       );
   }).flat();
 }
 
-function exampleOf(
-  { kb }: LoadedLinker,
-  context: LinkContext,
-  { mention, gold }: GoldMention,
-  hypotheses: readonly Hypothesis[],
-): FittingExample {
-  const evidence = evidenceFor(kb, context, mention, hypotheses);
-  return {
-    options: evidence.map(featuresOf),
-    right: evidence.map(({ conceptIndex }) => gold.has(conceptIndex)),
-  };
+/** @param open weights under which it is said where meanings are compared; null: nowhere */
+async function examplesOf(
+  asked: readonly Asked[],
+  open: CombinerWeights | null,
+): Promise<readonly FittingExample[]> {
+  const examples: FittingExample[] = [];
+  for (const { parts, context, gold, hypotheses } of asked) {
+    const { kb, meanings } = parts;
+    const { mention } = gold;
+    let evidence = evidenceFor(kb, context, mention, hypotheses);
+    const rows = open === null ? [] : ranked(evidence, open);
+    if (meanings !== null && rows[0] !== undefined && rows[0].share < OPEN_BELOW) {
+      const words = wordsOf(context.text, mention);
+      const inOrder = rows.map((row) => row.evidence);
+      await meanings.learn(textsToCompare(kb, words, inOrder));
+      evidence = withMeaning(kb, words, inOrder, meanings);
+    }
+    examples.push({
+      options: evidence.map(featuresOf),
+      right: evidence.map(({ conceptIndex }) => gold.gold.has(conceptIndex)),
+    });
+  }
+  return examples;
 }
 
 /** Weights for other features would be refused, though they are about to be replaced. */

@@ -92,13 +92,14 @@ export async function endToEnd(
     found.push({ text, mentions: mentions.map((mention) => asked(text, mention)) });
   }
   const generated = await generateAll(parts, found, generation);
-  const byMode = modes.map((mode) => {
-    const judged = judge(parts, generated, mode, memory, new Set());
+  const byMode: { mode: Mode; documents: readonly JudgedDocument<Gold, Found>[] }[] = [];
+  for (const mode of modes) {
+    const judged = await judge(parts, generated, mode, memory, new Set());
     const answers = judged.map(({ ranked, share, noneShare }) =>
       noneShare > share ? null : (ranked[0] ?? null),
     );
-    return { mode, documents: paired(gold, found, answers) };
-  });
+    byMode.push({ mode, documents: paired(gold, found, answers) });
+  }
   const spans = paired(gold, found, []);
   const ofRow = (documents: readonly JudgedDocument<Gold, Found>[], type: string) =>
     type === 'all' ? documents : ofType(documents, type);

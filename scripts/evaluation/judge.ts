@@ -1,6 +1,6 @@
 import type { JudgedMention } from '../../src/core/evaluation/protocol.js';
-import { contextOf, weigh, type LinkContext } from '../../src/core/link/create-linker.js';
 import type { Memory } from '../../src/core/link/memory.js';
+import { contextOf, weighAll, type LinkContext } from '../../src/core/link/weigh.js';
 import type { LoadedLinker } from '../node/load-linker.js';
 import type { GoldDocument } from './corpus.js';
 import type { GeneratedMention } from './generate.js';
@@ -9,18 +9,20 @@ import type { GeneratedMention } from './generate.js';
  * Ranks under one mode with the app's own code, and says what was right.
  * @param trainingTexts lower-cased texts of the training mentions: what counts as seen
  */
-export function judge(
+export async function judge(
   parts: LoadedLinker,
   generated: readonly GeneratedMention[],
   mode: 'model' | 'system',
   memory: Memory,
   trainingTexts: ReadonlySet<string>,
-): readonly JudgedMention[] {
+): Promise<readonly JudgedMention[]> {
   const contextFor = contexts(parts, memory, mode);
-  return generated.map(({ document, mention, text, gold, nil, hypotheses }) => {
-    const weighed = weigh(parts.kb, parts.combiner, contextFor(document), mention, hypotheses);
+  const judged: JudgedMention[] = [];
+  for (const asked of generated) {
+    const { document, mention, text, gold, nil } = asked;
+    const [weighed = []] = await weighAll(parts.kb, parts, contextFor(document), [asked]);
     const best = weighed[0];
-    return {
+    judged.push({
       type: mention.type,
       gold,
       nil,
@@ -29,8 +31,9 @@ export function judge(
       share: best?.share ?? 0,
       noneShare: 1 - weighed.reduce((sum, { share }) => sum + share, 0),
       nameConcepts: best === undefined ? [] : [...parts.kb.names.conceptsOf(best.evidence.nameIndex)],
-    };
-  });
+    });
+  }
+  return judged;
 }
 
 /** What all mentions of a document are weighed by; made once a document. */

@@ -8,11 +8,13 @@ import type { KnowledgeBase } from '../../src/core/kb/knowledge-base.js';
 import { tablesOf } from '../../src/core/kb/array-tables.js';
 import type { LinkerParts } from '../../src/core/link/create-linker.js';
 import { nameTrieOf, wholeKbView, type LinkView } from '../../src/core/link/link-view.js';
+import { Meanings, type ReadVectors } from '../../src/core/link/meaning.js';
 import { NO_OTHER_NAMES } from '../../src/core/link/other-names.js';
 import { createTokenizer } from '../../src/core/tokenizer/create-tokenizer.js';
 import {
   createEngine,
   loadModel,
+  vectorReaderOf,
   MANIFEST_FILE,
   readOtherNames,
   type LoadedWeights,
@@ -31,6 +33,8 @@ export interface LoadedLinker extends LinkerParts {
   readonly generatorHash: string;
   /** What the scorer runs on, for who trains the model or puts an adapter on it. */
   readonly loaded: LoadedModel;
+  /** The model's name encoder, for who keeps what it reads; null where the model came without. */
+  readonly readVectors: ReadVectors | null;
 }
 
 export interface LoadedModel {
@@ -65,6 +69,7 @@ export async function loadLinkerParts(
   say(
     `${kb.info.title}: ${kb.concepts.length} concepts, ${tables.names.nameCount} names, trie of ${trie.bytes} bytes`,
   );
+  const readVectors = vectorReaderOf({ weights, engine, tokenizer });
   return {
     scorer: engineScorer(wrap(engine)),
     tokenizer,
@@ -74,6 +79,8 @@ export async function loadLinkerParts(
     generatorHash: generatorHashOf(weights.manifest),
     combiner: weights.manifest.combiner,
     otherNames: weights.otherNames ? await readOtherNames(weights.otherNames) : NO_OTHER_NAMES,
+    meanings: readVectors && new Meanings(readVectors),
+    readVectors,
     loaded: { weights, parameters, engine },
   };
 }

@@ -4,7 +4,7 @@ import type { DecisionEvent, ShownCandidate } from '../../src/core/decision/even
 import type { EventId, Sha256 } from '../../src/core/ids.js';
 import { namesOf } from '../../src/core/kb/knowledge-base.js';
 import { normaliseName } from '../../src/core/kb/normalise-name.js';
-import type { WeighedConcept } from '../../src/core/link/create-linker.js';
+import type { WeighedConcept } from '../../src/core/link/weigh.js';
 import type { LinkView } from '../../src/core/link/link-view.js';
 import { mostLike } from '../../src/core/link/near/most-like.js';
 import { mentionText } from '../../src/core/link/source.js';

@@ -4,7 +4,7 @@ import { drawReplay } from '../../src/core/training/replay.js';
 import type { Replay } from '../../src/core/training/job.js';
 import type { LoadedLinker } from '../node/load-linker.js';
 import type { Generator } from './generator.js';
-import { NO_MEMORY, rankerOf } from './ranking.js';
+import { isRight, NO_MEMORY, rankerOf } from './ranking.js';
 import type { WalkMention } from './walk.js';
 
 export interface ReplaySample {
@@ -43,8 +43,9 @@ export async function rightOnReplay(
     adapter,
     onDone,
   );
-  return judged.filter((mention, i) => {
-    const [best] = rank(mention, names[i] ?? []);
-    return best !== undefined && mention.gold.gold.has(best.evidence.conceptIndex);
-  }).length;
+  let right = 0;
+  for (const [i, mention] of judged.entries()) {
+    if (isRight(mention, await rank(mention, names[i] ?? [])) === true) right += 1;
+  }
+  return right;
 }

@@ -108,13 +108,15 @@ async function decideAll(
   const maker = { view: parts.kb, modelHash: parts.loaded.weights.hash };
   const names = await generator.generate(mentions.map(placeOf), adapter, searched(simulation));
   let rank = rankerOf(parts, NO_MEMORY, 'system');
-  return mentions.map((mention, i) => {
+  const right: (boolean | null)[] = [];
+  for (const [i, mention] of mentions.entries()) {
     const isOpened = mention.document !== mentions[i - 1]?.document;
     if (arm.remembers && isOpened) rank = rankerOf(parts, memoryOf(events), 'system');
-    const ranked = rank(mention, names[i] ?? []);
+    const ranked = await rank(mention, names[i] ?? []);
     events.push(decide(maker, mention, ranked, events.length + 1));
-    return isRight(mention, ranked);
-  });
+    right.push(isRight(mention, ranked));
+  }
+  return right;
 }
 
 async function train(
@@ -139,14 +141,15 @@ async function judgeAhead(
   const names = await generator.generate(mentions.map(placeOf), adapter, searched(simulation));
   const bySystem = rankerOf(parts, arm.remembers ? memoryOf(events) : NO_MEMORY, 'system');
   const byModel = rankerOf(parts, NO_MEMORY, 'model');
-  const judged = mentions.map((mention, i) => {
+  const judged: { document: string; system: boolean | null; model: boolean | null }[] = [];
+  for (const [i, mention] of mentions.entries()) {
     const own = names[i] ?? [];
-    return {
+    judged.push({
       document: mention.document.id,
-      system: isRight(mention, bySystem(mention, own)),
-      model: isRight(mention, byModel(mention, own)),
-    };
-  });
+      system: isRight(mention, await bySystem(mention, own)),
+      model: isRight(mention, await byModel(mention, own)),
+    });
+  }
   return [...groupBy(judged, ({ document }) => document)].map(([document, own]) => ({
     document,
     mentions: own.filter(({ system }) => system !== null).length,

@@ -19,5 +19,8 @@ export { CONFIG_FILE, LAYOUT_FILE, type Tokenize } from './weights/hugging-face.
 export { loadModel, type LoadedWeights, type ModelSource } from './weights/load.js';
 export { MANIFEST_FILE, parseManifest, type ModelManifest } from './weights/manifest.js';
 export { loadMentionHead, type HeadSource } from './mention-head/head-file.js';
+export { vectorReaderOf } from './name-encoder/meanings.js';
+export { NAME_ENCODER_FILE, writeNameEncoder } from './name-encoder/name-encoder-file.js';
+export { nameEncoderFrom } from './name-encoder/name-encoder-from.js';
 export { OTHER_NAMES_FILE, readOtherNames } from './other-names/other-names-file.js';
 export { taggerOf } from './mention-head/tagger.js';

@@ -9,6 +9,7 @@ import { createProjectViews, KbPool, type ProjectViews } from '../core/kb/view/p
 import type { KbView } from '../core/kb/view/view.js';
 import { createLinker, type GeneratedNames } from '../core/link/create-linker.js';
 import { createLinkView, nameTrieOf, type LinkView } from '../core/link/link-view.js';
+import type { Meanings } from '../core/link/meaning.js';
 import { NO_OTHER_NAMES, type OtherNames } from '../core/link/other-names.js';
 import type { LinkedMention, Linker, LinkRequest } from '../core/link/linker.js';
 import type { KnownMention, MentionTagger, TaggedSpan } from '../core/mention/tagger.js';
@@ -24,6 +25,7 @@ import { createEngine, type ModelEngine } from './bart/engine.js';
 import { uploadParameters, type Parameters } from './bart/parameters.js';
 import type { HeadSource } from './mention-head/head-file.js';
 import { taggerOf } from './mention-head/tagger.js';
+import { meaningsOf } from './name-encoder/meanings.js';
 import { readOtherNames } from './other-names/other-names-file.js';
 import { loadModel, type LoadedWeights, type ModelSource } from './weights/load.js';
 
@@ -88,6 +90,7 @@ export interface LoadedParts {
 interface Loaded extends LoadedParts {
   readonly engine: ModelEngine;
   readonly otherNames: OtherNames;
+  readonly meanings: Meanings | null;
   readonly source: HeadSource;
 }
 
@@ -126,8 +129,9 @@ export class ModelSession {
   ): Promise<SessionModel> {
     return this.#inTurn(async () => {
       const weights = await loadModel(source, watch);
-      const { id, totalBytes, shards, tokenizer } = weights.manifest;
-      const names = weights.manifest.otherNames;
+      const { manifest } = weights;
+      const { id, totalBytes } = manifest;
+      const files = [...manifest.shards, manifest.tokenizer, manifest.otherNames, manifest.nameEncoder];
       const otherNames = weights.otherNames ? await readOtherNames(weights.otherNames) : NO_OTHER_NAMES;
       this.#loaded?.engine.dispose();
       this.#loaded = null;
@@ -138,16 +142,18 @@ export class ModelSession {
       const parameters = uploadParameters(weights);
       const engine = createEngine(weights, backend, () => parameters);
       const model = { id, hash: weights.hash, baseHash: weights.hash, bytes: totalBytes, backend, reason };
+      const tokenizer = parseTokenizer(weights.tokenizer);
       this.#loaded = {
         weights,
         parameters,
         engine,
-        tokenizer: parseTokenizer(weights.tokenizer),
+        tokenizer,
         otherNames,
+        meanings: meaningsOf({ weights, engine, tokenizer }, this.parts.pause),
         source,
         model,
       };
-      await source.keepOnly([...shards, tokenizer, ...(names ? [names] : [])].map(({ sha256 }) => sha256));
+      await source.keepOnly(files.flatMap((file) => (file ? [file.sha256] : [])));
       return model;
     });
   }
@@ -185,7 +191,10 @@ export class ModelSession {
    */
   useProject(project: Project): Promise<{ readonly nameCount: number }> {
     return this.#inTurn(async () => {
-      const { weights, engine, tokenizer, otherNames } = present(this.#loaded, 'No model is loaded yet');
+      const { weights, engine, tokenizer, otherNames, meanings } = present(
+        this.#loaded,
+        'No model is loaded yet',
+      );
       const { layout, combiner } = weights.manifest;
       const read = await this.#readAll(kbsInUse(project), weights);
       const views = createProjectViews(project, read.pool);
@@ -207,6 +216,7 @@ export class ModelSession {
         },
         combiner,
         otherNames,
+        meanings,
         ...(this.parts.keepsGenerated === true ? { generated: (trie) => this.#generatedFrom(trie) } : {}),
         pause: this.parts.pause,
       });

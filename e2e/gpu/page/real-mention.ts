@@ -49,6 +49,7 @@ export async function realMention(
     layout,
     viewFor: () => view,
     combiner: null,
+    meanings: null,
     otherNames: NO_OTHER_NAMES,
   });
   const start = TEXT.indexOf(MENTION);

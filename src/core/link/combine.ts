@@ -15,6 +15,9 @@ export const MODEL_FEATURES = ['meanLogProb', 'massLogProb', 'otherGroup'] as co
 /** What the generator adds in `system` mode. */
 export const GENERATOR_FEATURES = ['meanLogProb', 'generated'] as const;
 
+/** What comparing meanings adds where everything else leaves the answer open (`CombinerSet.open`). */
+export const MEANING_FEATURES = ['meaning', 'meaningCubed', 'preferredMeaning', 'nearMeaning'] as const;
+
 export const FEATURES = [
   ...GENERATOR_FEATURES,
   'massLogProb',
@@ -39,6 +42,7 @@ export const FEATURES = [
   'inDocument',
   'spelledOut',
   'otherGroup',
+  ...MEANING_FEATURES,
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
@@ -52,7 +56,15 @@ export interface CombinerWeights {
 export interface CombinerSet {
   readonly model: CombinerWeights;
   readonly system: CombinerWeights;
+  /**
+   * In place of `system` for mentions whose best share under it is below `OPEN_BELOW`: for these the meanings of names are
+   * compared. Null for a model that cannot compare them.
+   */
+  readonly open: CombinerWeights | null;
 }
+
+/** A share from which the answer is not looked at again: comparing meanings costs more than finding names. */
+export const OPEN_BELOW = 0.9;
 
 const NO_WEIGHT = Object.fromEntries(FEATURES.map((name) => [name, 0])) as Record<Feature, number>;
 
@@ -74,6 +86,7 @@ export const UNFITTED: CombinerSet = {
     },
     none: 0,
   },
+  open: null,
 };
 
 /** Stands in for the log-probability of a name that was not generated: below what a beam usually keeps. */
@@ -87,7 +100,7 @@ export function featuresOf(evidence: ConceptEvidence): readonly number[] {
 }
 
 function valuesOf(evidence: ConceptEvidence): Readonly<Record<Feature, number>> {
-  const { remembered, rememberedMost, likeness, nearRemembered: near, other } = evidence;
+  const { remembered, rememberedMost, likeness, nearRemembered: near, other, meaning } = evidence;
   const similarity = likeness?.similarity ?? 0;
   return {
     meanLogProb: Math.max(UNGENERATED_MEAN, evidence.meanLogProb ?? UNGENERATED_MEAN),
@@ -116,6 +129,10 @@ function valuesOf(evidence: ConceptEvidence): Readonly<Record<Feature, number>> 
     // What the letters meant before goes before what they may mean.
     spelledOut: evidence.spelledOut && rememberedMost === 0 ? 1 : 0,
     otherGroup: evidence.otherGroup ? 1 : 0,
+    meaning: meaning?.similarity ?? 0,
+    meaningCubed: (meaning?.similarity ?? 0) ** 3,
+    preferredMeaning: meaning?.preferred ?? 0,
+    nearMeaning: (meaning?.nearest ?? 0) ** 3,
   };
 }
 

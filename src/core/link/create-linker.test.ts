@@ -42,6 +42,7 @@ function linkerOver(combiner: CombinerSet | null = UNFITTED, viewFor: LinkerPart
       layout,
       viewFor,
       combiner,
+      meanings: null,
       otherNames: NO_OTHER_NAMES,
     }),
   };

@@ -6,19 +6,19 @@ import { mappedTo } from '../kb/view/mapped.js';
 import type { Watch } from '../progress.js';
 import { finishInTurns } from '../steps.js';
 import type { Mention } from '../text/document.js';
-import { textOf } from '../text/span.js';
 import type { Tokenizer } from '../tokenizer/tokenizer.js';
 import type { Trie } from '../trie/trie.js';
-import { allEvidence } from './all-evidence.js';
-import { featuresOf, sharesOf, UNFITTED, utilityOf, type CombinerSet } from './combine.js';
-import { documentSupport, NO_SUPPORT, type DocumentSupport } from './document-support.js';
-import { generatedEvidence, type ConceptEvidence } from './evidence.js';
+import { throwIfAborted } from './cancelled.js';
+import type { CombinerSet } from './combine.js';
+import type { ConceptEvidence } from './evidence.js';
 import type { InputLayout } from './layout.js';
 import type { LinkView } from './link-view.js';
 import type { Candidate, Evidence, Linker, LinkRequest } from './linker.js';
+import type { Meanings } from './meaning.js';
 import { NearNames } from './near/near-names.js';
 import type { OtherNames } from './other-names.js';
 import { buildInput, mentionText } from './source.js';
+import { contextOf, weighAll, type LinkContext, type WeighedConcept } from './weigh.js';
 
 /** Mentions decoded in one batch: bounds memory and the time until a cancel is seen. */
 const BATCH_MENTIONS = 16;
@@ -33,6 +33,8 @@ export interface LinkerParts {
   readonly viewFor: (type: string) => LinkView | null;
   /** Null for a model without fitted weights. */
   readonly combiner: CombinerSet | null;
+  /** Compares the meanings of names; null for a model that cannot. */
+  readonly meanings: Meanings | null;
   /** What other vocabularies call the concepts. */
   readonly otherNames: OtherNames;
   /** Names generated before, for who links the same mentions several times; absent where nobody does. */
@@ -43,13 +45,6 @@ export interface LinkerParts {
 
 /** Names generated for inputs. Of one generator and one trie: whoever changes either, begins anew. */
 export type GeneratedNames = Map<string, readonly Hypothesis[]>;
-
-/** Evidence of a mention with the place it takes; what `evaluate` and the combiner's fitting look at. */
-export interface WeighedConcept {
-  readonly evidence: ConceptEvidence;
-  /** Orders the concepts; a probability only under fitted weights. */
-  readonly share: number;
-}
 
 /** The in-process linker: constrained generation over a view's names, then all evidence in one ranked list. */
 export function createLinker(parts: LinkerParts): Linker {
@@ -75,9 +70,10 @@ export function createLinker(parts: LinkerParts): Linker {
           ...watch,
           onProgress: ({ done }) => report(before + done),
         });
+        const asked = batch.map((mention, i) => ({ mention, hypotheses: hypotheses[i] ?? [] }));
+        const weighed = await weighAll(view, parts, context, asked, watch);
         batch.forEach((mention, i) => {
-          const weighed = weigh(view, parts.combiner, context, mention, hypotheses[i] ?? []);
-          const best = weighed.slice(0, request.top);
+          const best = (weighed[i] ?? []).slice(0, request.top);
           found.set(
             mention,
             best.map((entry) => toCandidate(view, parts.combiner, request.text, mention, entry)),
@@ -94,22 +90,6 @@ interface Batch {
   readonly view: LinkView;
   readonly batch: readonly Mention[];
   readonly context: LinkContext;
-}
-
-/** What the mentions of a document that share a view are weighed by. */
-export interface LinkContext extends Pick<LinkRequest, 'text' | 'memory' | 'mode'> {
-  readonly otherNames: OtherNames;
-  readonly document: DocumentSupport;
-}
-
-/** @param mentions those of the document that are linked in this view */
-export function contextOf(
-  view: LinkView,
-  { text, memory, mode, otherNames }: Omit<LinkContext, 'document'>,
-  mentions: readonly Mention[],
-): LinkContext {
-  const document = mode === 'model' ? NO_SUPPORT : documentSupport(view, text, mentions, memory);
-  return { text, memory, mode, otherNames, document };
 }
 
 /** Mentions of one view are searched for together; those that are linked to nothing are left out. */
@@ -173,53 +153,6 @@ export function inputKey({ source, prefix }: ScorerInput): string {
   return `${source.join(' ')}|${prefix.join(' ')}`;
 }
 
-/** Every concept that anything speaks for, most probable first; of equal ones the one whose knowledge base goes first. */
-export function weigh(
-  view: LinkView,
-  fitted: CombinerSet | null,
-  context: LinkContext,
-  mention: Mention,
-  hypotheses: readonly Hypothesis[],
-): readonly WeighedConcept[] {
-  const evidence = evidenceFor(view, context, mention, hypotheses);
-  const combiner = (fitted ?? UNFITTED)[context.mode];
-  const utilities = evidence.map((entry) => utilityOf(featuresOf(entry), combiner));
-  const shares = sharesOf(utilities, combiner.none);
-  return evidence
-    .map((entry, i) => ({ evidence: entry, share: shares[i] ?? 0 }))
-    .sort((a, b) => b.share - a.share || a.evidence.conceptIndex - b.evidence.conceptIndex);
-}
-
-/** Evidence under the rules of the mode: `model` sees generated names only. */
-export function evidenceFor(
-  view: LinkView,
-  { text, memory, mode, otherNames, document }: LinkContext,
-  mention: Mention,
-  hypotheses: readonly Hypothesis[],
-): readonly ConceptEvidence[] {
-  if (mode === 'model') {
-    return comparedByGroup(view, mention.type, [...generatedEvidence(view, hypotheses).values()]);
-  }
-  const words = { text: textOf(text, mention.span), longForm: mention.longForm ?? null };
-  return comparedByGroup(
-    view,
-    mention.type,
-    allEvidence(view, hypotheses, words, memory, document, otherNames),
-  );
-}
-
-/** Types of mention and groups of concepts are compared only where they share a name. */
-function comparedByGroup(
-  { concepts }: LinkView,
-  type: string,
-  found: readonly ConceptEvidence[],
-): readonly ConceptEvidence[] {
-  const isOfType = found.map(({ conceptIndex }) => concepts.groupAt(conceptIndex) === type);
-  return isOfType.includes(true)
-    ? found.map((evidence, i) => ({ ...evidence, otherGroup: isOfType[i] !== true }))
-    : found;
-}
-
 function toCandidate(
   view: LinkView,
   fitted: CombinerSet | null,
@@ -268,13 +201,4 @@ function badgesOf(evidence: ConceptEvidence): Partial<Evidence> {
     ...(inDocument > 0 ? { inDocument } : {}),
     ...(part === null ? {} : { part }),
   };
-}
-
-function throwIfAborted(watch: Watch): void {
-  if (watch.signal?.aborted === true) {
-    throw new SeraphError(
-      'aborted',
-      'Linking was cancelled. Decisions are safe. Open the document again to go on.',
-    );
-  }
 }

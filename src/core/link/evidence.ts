@@ -4,6 +4,7 @@ import { normaliseName } from '../kb/normalise-name.js';
 import type { LinkView } from './link-view.js';
 import type { NearText } from './linker.js';
 import { recall, type Memory } from './memory.js';
+import type { Meaning } from './meaning.js';
 import type { Likeness } from './near/near-names.js';
 import { offeredConcept, offeredOwners } from './offered.js';
 
@@ -45,6 +46,8 @@ export interface ConceptEvidence {
   readonly otherGroup: boolean;
   /** How like the mention the concept's most similar name is; null where it was not compared. */
   readonly likeness: Likeness | null;
+  /** How near the mention the concept's names are in meaning; null where that was not compared. */
+  readonly meaning: Meaning | null;
   /** The part of a composite mention that equals a name of the concept; null for none. */
   readonly part: string | null;
   /** Other mentions of the document that are of this concept. */
@@ -186,6 +189,7 @@ function emptyEvidence(kb: LinkView, conceptIndex: number): ConceptEvidence {
     conceptNames: kb.concepts.nameCountOf(conceptIndex),
     otherGroup: false,
     likeness: null,
+    meaning: null,
     part: null,
     inDocument: 0,
     spelledOut: false,

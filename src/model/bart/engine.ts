@@ -5,6 +5,8 @@ import type { Engine, EngineHandle } from '../../core/decode/engine.js';
 import type { RaggedTokens } from '../../core/decode/scorer.js';
 import { SeraphError } from '../../core/errors.js';
 import { adaptParameters, checkAdapter, uploadAdapter } from '../adapter/adapt.js';
+import type { NameEncoder } from '../name-encoder/name-encoder-file.js';
+import { createNameReader, type NameReader } from '../name-encoder/name-reader.js';
 import type { LoadedWeights } from '../weights/load.js';
 import { crossCaches, decodeStep, prefill } from './decoder.js';
 import { encodeStates, sourceMask } from './encoder.js';
@@ -16,7 +18,7 @@ import { checkAllowed, checkLength, checkTokens, padInputs } from './inputs.js';
 import type { Padded } from './padding.js';
 import { uploadParameters, type Parameters } from './parameters.js';
 import { createRowGrid } from './row-grid.js';
-import { createStateReader, type StateProjection } from './state-reader.js';
+import { createStateReader, type StateProjection, type StateReader } from './state-reader.js';
 
 interface Encoded extends EncodedShape {
   readonly cross: readonly KeysAndValues[];
@@ -43,13 +45,16 @@ export interface ModelEngine extends Engine {
   adapt(adapter: Adapter | null): void;
   /** The matrices stay on the device until `dispose`, of the reading or of the engine. */
   readStates(projections: readonly StateProjection[]): StateReading;
+  /** Vectors of names, see `createNameReader`. The factors stay on the device until `dispose`, of the reading or of the engine. */
+  readNames(encoder: NameEncoder): Reading;
 }
 
-/** Encoder states, projected: see `createStateReader`. */
-export interface StateReading {
+/** Encoder states, projected: see `createStateReader`. [all tokens, projected], the sources' tokens in order. */
+export type StateReading = Reading;
+
+/** Reads sources as rows of numbers. */
+export interface Reading {
   /**
-   * [all tokens, projected], the sources' tokens in order.
-   *
    * @throws SeraphError too-large, model-incompatible, device-lost; RangeError for no source or an empty one.
    */
   read(sources: readonly (readonly number[])[]): Promise<Float32Array>;
@@ -81,7 +86,7 @@ export function createEngine(
   let factors: readonly tf.Tensor[] = [];
   const encodings = new Map<EngineHandle, Encoded>();
   const states = new Map<EngineHandle, DecodingState>();
-  const readings = new Set<StateReading>();
+  const readings = new Set<Reading>();
 
   return {
     backend,
@@ -192,20 +197,9 @@ export function createEngine(
       parameters = added ? adaptParameters(base, added.shape, added.factors) : base;
     },
 
-    readStates(projections) {
-      const reader = createStateReader(base, projections);
-      const reading: StateReading = {
-        async read(sources) {
-          const padded = padInputs(sources, 'sources', config, backend);
-          return orDeviceLost(() => reader.read(padded));
-        },
-        dispose() {
-          if (readings.delete(reading)) reader.dispose();
-        },
-      };
-      readings.add(reading);
-      return reading;
-    },
+    readStates: (projections) => readingOf(createStateReader(base, projections)),
+
+    readNames: (encoder) => readingOf(createNameReader(base, encoder)),
 
     dispose() {
       for (const reading of readings) reading.dispose();
@@ -217,6 +211,20 @@ export function createEngine(
       base.dispose();
     },
   };
+
+  function readingOf(reader: StateReader | NameReader): Reading {
+    const reading: Reading = {
+      async read(sources) {
+        const padded = padInputs(sources, 'sources', config, backend);
+        return orDeviceLost(() => reader.read(padded));
+      },
+      dispose() {
+        if (readings.delete(reading)) reader.dispose();
+      },
+    };
+    readings.add(reading);
+    return reading;
+  }
 
   function free(handle: EngineHandle): void {
     const state = states.get(handle);

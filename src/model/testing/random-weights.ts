@@ -19,6 +19,7 @@ export function randomWeights(config: ModelConfig, seed: number): LoadedWeights 
     hash: '0'.repeat(64) as Sha256,
     tokenizer: new Uint8Array(),
     otherNames: null,
+    nameEncoder: null,
     manifest: {
       formatVersion: 1,
       id: 'random',
@@ -26,6 +27,7 @@ export function randomWeights(config: ModelConfig, seed: number): LoadedWeights 
       ancestry: 'random numbers',
       licence: 'none',
       config,
+      nameEncoder: null,
       combiner: null,
       layout: {
         bos: token(1),

@@ -107,6 +107,7 @@ export async function convertCheckpoint(
     shards: files,
     tokenizer,
     otherNames,
+    nameEncoder: null,
     combiner: null,
     totalBytes: [...files, ...(otherNames ? [otherNames] : [])].reduce(
       (sum, file) => sum + file.bytes,

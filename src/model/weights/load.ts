@@ -29,6 +29,8 @@ export interface LoadedWeights {
   readonly tokenizer: Uint8Array;
   /** `other-names.bin`; null for a model that came without. */
   readonly otherNames: Uint8Array | null;
+  /** `name-encoder.bin`; null for a model that came without. */
+  readonly nameEncoder: Uint8Array | null;
   /** Rows of a tensor along its outermost dimension, dequantised, row-major. By default all. */
   rows(name: string, first?: number, count?: number): Float32Array;
 }
@@ -55,6 +57,7 @@ export async function loadModel(source: ModelSource, watch: Watch = {}): Promise
   };
   const tokenizer = await read(manifest.tokenizer);
   const otherNames = manifest.otherNames === null ? null : await read(manifest.otherNames);
+  const nameEncoder = manifest.nameEncoder === null ? null : await read(manifest.nameEncoder);
   const shards: Uint8Array[] = [];
   for (const shard of manifest.shards) shards.push(await read(shard));
   stopIfAborted(watch);
@@ -65,6 +68,7 @@ export async function loadModel(source: ModelSource, watch: Watch = {}): Promise
     hash,
     tokenizer,
     otherNames,
+    nameEncoder,
     rows(name, first = 0, count) {
       const tensor = tensors.get(name);
       if (!tensor) throw new RangeError(`The model has no tensor named ${name}.`);

@@ -53,7 +53,9 @@ export interface ModelManifest {
   readonly tokenizer: FileEntry;
   /** What other vocabularies call the concepts (`readOtherNames`); null for a model that came without. */
   readonly otherNames: FileEntry | null;
-  /** Of all shards, the tokenizer and the other names. */
+  /** What the encoder reads names with (`readNameEncoder`); null for a model that came without. */
+  readonly nameEncoder: (FileEntry & { readonly rank: number }) | null;
+  /** Of all shards, the tokenizer, the other names and the name encoder. */
   readonly totalBytes: number;
 }
 
@@ -86,6 +88,7 @@ export function parseManifest(bytes: Uint8Array): ModelManifest {
     shards: root.list('shards').map(readFileEntry),
     tokenizer: readFileEntry(root.object('tokenizer')),
     otherNames: root.has('otherNames') ? readFileEntry(root.object('otherNames')) : null,
+    nameEncoder: root.has('nameEncoder') ? readNameEncoderEntry(root.object('nameEncoder')) : null,
     totalBytes: root.count('totalBytes'),
   };
   checkTensors(manifest, root);
@@ -150,6 +153,10 @@ function readTensor(tensor: Fields): TensorEntry {
       rows: part.positive('rows'),
     })),
   };
+}
+
+function readNameEncoderEntry(entry: Fields): ModelManifest['nameEncoder'] {
+  return { ...readFileEntry(entry), rank: entry.positive('rank') };
 }
 
 /** A file that a manifest names: in its own folder. */

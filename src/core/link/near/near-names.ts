@@ -72,18 +72,10 @@ export class NearNames {
 
   /** How like a text the concept's most similar name is; null for a concept without names. */
   likeness(text: string, conceptIndex: number): Likeness | null {
-    const concept = this.view.concepts.at(conceptIndex);
     const [part] = this.#parts;
-    if (concept === undefined || part === undefined) return null;
-    const asked = this.#vectorOf(part.index, normaliseName(text));
-    const compared = namesOf(concept)
-      .slice(0, MOST_NAMES)
-      .map((written): NearText => {
-        const name = normaliseName(written);
-        return { text: name, similarity: similarityOf(asked, this.#vectorOf(part.index, name)) };
-      });
+    const compared = this.#compared(text, conceptIndex);
     const [preferred] = compared;
-    if (preferred === undefined) return null;
+    if (preferred === undefined || part === undefined) return null;
     const best = compared.reduce((nearest, other) =>
       other.similarity > nearest.similarity ? other : nearest,
     );
@@ -96,6 +88,28 @@ export class NearNames {
       textOnly: shareMissing(part.index, words, named),
       nameOnly: shareMissing(part.index, named, words),
     };
+  }
+
+  /** The concept's preferred name, then those of its others that are most like a text. */
+  mostLike(text: string, conceptIndex: number, count: number): readonly string[] {
+    const [preferred, ...others] = this.#compared(text, conceptIndex);
+    if (preferred === undefined) return [];
+    const best = others.sort((a, b) => b.similarity - a.similarity).slice(0, count - 1);
+    return [preferred, ...best].map((name) => name.text);
+  }
+
+  /** The concept's names, the preferred one first, and how like a text each is. */
+  #compared(text: string, conceptIndex: number): NearText[] {
+    const concept = this.view.concepts.at(conceptIndex);
+    const [part] = this.#parts;
+    if (concept === undefined || part === undefined) return [];
+    const asked = this.#vectorOf(part.index, normaliseName(text));
+    return namesOf(concept)
+      .slice(0, MOST_NAMES)
+      .map((written): NearText => {
+        const name = normaliseName(written);
+        return { text: name, similarity: similarityOf(asked, this.#vectorOf(part.index, name)) };
+      });
   }
 
   /** The remembered texts most like a text, best first. */

@@ -58,6 +58,7 @@ export function singleKbEvidence(
     conceptNames: 1 + (concepts[conceptIndex]?.synonyms.length ?? 0),
     otherGroup: false,
     likeness: null,
+    meaning: null,
     part: null,
     inDocument: 0,
     spelledOut: false,
