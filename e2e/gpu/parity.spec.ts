@@ -109,7 +109,7 @@ test('WebGPU gives what Transformers gives', async () => {
   check(parity);
 });
 
-test('the shipped model writes the same names on WebGPU as on WASM', async () => {
+test('the shipped model writes and reads the same names on WebGPU as on WASM', async () => {
   await skipWithoutWebGpu();
   const wasm = await page.evaluate(() => window.mention('wasm'));
   const webgpu = await page.evaluate(() => window.mention('webgpu'));
@@ -121,6 +121,14 @@ test('the shipped model writes the same names on WebGPU as on WASM', async () =>
     `shipped model, WebGPU against WASM: scores ${Math.max(...apart).toExponential(1)} apart\n`,
   );
   expect(Math.max(...apart)).toBeLessThan(1e-3);
+
+  const [same = 0, other = 1] = wasm.meanings;
+  expect(same).toBeGreaterThan(other + 0.2);
+  const meant = webgpu.meanings.map((value, i) => Math.abs(value - (wasm.meanings[i] ?? Number.NaN)));
+  process.stdout.write(
+    `shipped model, WebGPU against WASM: meanings ${Math.max(...meant).toExponential(1)} apart\n`,
+  );
+  expect(Math.max(...meant)).toBeLessThan(1e-4);
 });
 
 test('a lost graphics processor is said to be lost', async () => {

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from .material import BC5CDR_TRAIN, NCBI_TRAIN, MaterialMissing
+from .name_encoder.train import RESULT
 
 REPOSITORY = Path(__file__).parents[2]
 KNOWN_BY = ("mesh", "mesh-starter")
@@ -28,7 +29,8 @@ CARD = (
 
 
 def into_app(model: Path, packages: Path, corpora: Path, out: Path, to: Path) -> None:
-    """Trains the head in `out/head` on the model's encoder, converts the model into `to` with other names, and adds the head."""
+    """Trains the head in `out/head` on the model's encoder, converts the model into `to` with other names, and adds
+    the name encoder and the head."""
     npm, npx = shutil.which("npm"), shutil.which("npx")
     if npm is None or npx is None or not (REPOSITORY / "node_modules").is_dir():
         raise MaterialMissing(
@@ -54,6 +56,8 @@ def into_app(model: Path, packages: Path, corpora: Path, out: Path, to: Path) ->
         _run([sys.executable, "-m", "seraph_training.other_names", *packed], here)
     settings = ["--context", CONTEXT, "--other-names", str(names), *(word for pair in CARD for word in pair)]
     _run([npm, "run", "-s", "convert-model", "--", str(model.resolve()), str(to.resolve()), *settings], REPOSITORY)
+    trained = out.resolve() / "names" / RESULT
+    _run([npm, "run", "-s", "add-name-encoder", "--", str(trained), str(to.resolve())], REPOSITORY)
     _run([*tagger, "export", *encoder, "--head", str(head / "head.pt"), "--out", str(to.resolve())], here)
 
 

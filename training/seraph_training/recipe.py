@@ -19,6 +19,7 @@ from .checkpoint import OtherArguments
 from .fetch import fetch
 from .into_app import into_app
 from .material import MaterialMissing
+from .name_encoder import train as name_encoder
 from .quick_material import make_quick_material
 
 
@@ -30,6 +31,7 @@ class Sizes:
     mentions: str
     joint: str
     negatives: str
+    names: str
 
 
 FULL = Sizes(
@@ -37,12 +39,14 @@ FULL = Sizes(
     mentions="--examples 100000 --rate 3e-4 --seed 3 --dev-minutes 10",
     joint="--examples 128000 --batch 32 --rate 4e-4 --seed 5 --context 8 --sampled-pieces 4096 --dev-minutes 10",
     negatives="--rate 2e-5 --nll-weight 0.5 --freeze-encoder --patience 2",
+    names="--rank 24 --steps 1000",
 )
 QUICK = Sizes(
     kb="--examples 1200 --batch 2 --rate 3e-3 --checkpoint-minutes 0.5",
     mentions="--examples 1600 --batch 10 --rate 3e-3 --checkpoint-minutes 0.5",
     joint="--examples 1200 --batch 5 --rate 3e-3 --context 8 --sampled-pieces 100 --checkpoint-minutes 0.5",
     negatives="--rate 3e-4 --chunks 3 --batch 8 --limit-mentions 90 --checkpoint-minutes 0.5",
+    names="--rank 4 --steps 40 --batch 8 --rate 1e-2 --checkpoint-steps 10",
 )
 
 
@@ -83,12 +87,16 @@ def stages(packages: Path, corpora: Path, out: Path, sizes: Sizes) -> list[Stage
     negative = command(
         negatives, *where, "--out", str(out / "negatives"), "--from", str(model("joint")), *sizes.negatives.split()
     )
+    names = command(
+        name_encoder, *where, "--from", str(model("negatives")), "--out", str(out / "names"), *sizes.names.split()
+    )
     return [
         Stage("kb", done("kb"), kb),
         Stage("mentions", done("mentions"), mentions),
         Stage("joint", done("joint"), joint),
         Stage("negatives", done("negatives"), negative),
-        Stage("plots", out / "plots/negatives.svg", lambda: plots.draw_runs(out)),
+        Stage("names", out / "names" / name_encoder.RESULT, names),
+        Stage("plots", out / "plots/names.svg", lambda: plots.draw_runs(out)),
     ]
 
 

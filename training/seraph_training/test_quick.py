@@ -18,10 +18,12 @@ from . import negatives, recipe, train
 from .checkpoint import OtherArguments
 from .dpo import Pair, dpo_loss, pair_log_probs, trained_encoder
 from .material import MaterialMissing
+from .name_encoder import train as name_encoder
 from .run_log import read_log
 
 LN_2 = 0.693147
 STAGES = ("kb", "mentions", "joint", "negatives")
+RUNS = (*STAGES, "names")
 
 
 class QuickRecipeTest(unittest.TestCase):
@@ -109,6 +111,25 @@ class QuickRecipeTest(unittest.TestCase):
             negatives.run(negatives.arguments(self.negative_words(out)), stop_at)
         self.assert_same_model(out, self.out / "negatives")
 
+    def name_words(self, out: Path, *words: str) -> list[str]:
+        base = ["--from", str(self.out / "negatives/model"), "--out", str(out)]
+        return [*self.where, *base, *recipe.QUICK.names.split(), *words]
+
+    def test_a_name_encoder_that_is_interrupted_ends_at_the_same_adapters(self) -> None:
+        out = self.folder / "names-interrupted"
+        for stop_at in (13, 27, None):
+            name_encoder.run(name_encoder.arguments(self.name_words(out)), stop_at)
+        adapters, others = (load_file(folder / name_encoder.RESULT) for folder in (out, self.out / "names"))
+        self.assertEqual(adapters.keys(), others.keys())
+        for name, value in adapters.items():
+            self.assertTrue(value.equal(others[name]), name)
+        with self.assertRaisesRegex(OtherArguments, "rank 4 .now 5"):
+            name_encoder.run(name_encoder.arguments(self.name_words(out, "--rank", "5")))
+
+    def test_names_of_a_concept_come_closer(self) -> None:
+        losses = [row["loss"] for row in read_log(self.out / "names/log.jsonl")]
+        self.assertLess(losses[-1], 0.8 * losses[0])
+
     def test_random_negatives_and_a_frozen_encoder(self) -> None:
         out = self.folder / "random"
         words = self.negative_words(out, "--negatives", "random", "--freeze-encoder", "--nll-weight", "0.1")
@@ -156,7 +177,7 @@ class QuickRecipeTest(unittest.TestCase):
             train.run(train.arguments([*self.mention_words(self.folder / "unused"), "--from", str(other)]))
 
     def test_draws_each_run(self) -> None:
-        for name in STAGES:
+        for name in RUNS:
             self.assertIn("<svg", (self.out / "plots" / f"{name}.svg").read_text())
 
 

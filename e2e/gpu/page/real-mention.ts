@@ -8,14 +8,18 @@ import { NO_OTHER_NAMES } from '../../../src/core/link/other-names.js';
 import { nameTrieOf, wholeKbView } from '../../../src/core/link/link-view.js';
 import { spanOf } from '../../../src/core/text/span.js';
 import { parseTokenizer } from '../../../src/core/tokenizer/parse-tokenizer.js';
-import { createEngine, loadModel, type BackendName } from '../../../src/model/index.js';
+import { createEngine, loadModel, vectorReaderOf, type BackendName } from '../../../src/model/index.js';
 import { useBrowserBackend } from '../../../workers/backends.js';
 
 export interface RealMention {
   readonly backend: string;
   /** Generated names, best first, with their mean log-probabilities. */
   readonly names: readonly { readonly name: string; readonly score: number }[];
+  /** How near names are in meaning to the first of `MEANT`. */
+  readonly meanings: readonly number[];
 }
+
+const MEANT = ['loss of kidney function', 'renal insufficiency', 'colorectal neoplasms'];
 
 const NAMES = [
   'Hemochromatosis',
@@ -62,10 +66,13 @@ export async function realMention(
     memory: new Map(),
     mode: 'model',
   });
+  const readVectors = vectorReaderOf({ weights, engine, tokenizer });
+  const [asked, ...others] = readVectors ? await readVectors(MEANT) : [];
   engine.dispose();
   const candidates = linked?.candidates ?? [];
   return {
     backend,
+    meanings: others.map((other) => other.reduce((sum, value, i) => sum + value * (asked?.[i] ?? 0), 0)),
     names: candidates.map(({ name, evidence }) => ({ name, score: evidence.generated ?? Number.NaN })),
   };
 }

@@ -184,14 +184,20 @@ function toCandidate(
 
 /** Likeness from which a name or text is said to be near. */
 const NEAR = 0.5;
+/** The same for meanings: names of two things are seldom nearer. */
+const NEAR_IN_MEANING = 0.65;
 
 /** The evidence that not every candidate has. */
 function badgesOf(evidence: ConceptEvidence): Partial<Evidence> {
-  const { exact, normalised, remembered, likeness, nearRemembered, other, inDocument, part } = evidence;
+  const { exact, normalised, remembered, likeness, nearRemembered, other, inDocument, part, meaning } =
+    evidence;
   return {
     ...(exact || normalised || likeness === null || likeness.similarity < NEAR
       ? {}
       : { near: { text: likeness.name, similarity: likeness.similarity } }),
+    ...(exact || normalised || meaning === null || meaning.similarity < NEAR_IN_MEANING
+      ? {}
+      : { meaning: { text: meaning.name, similarity: meaning.similarity } }),
     ...(remembered > 0 || nearRemembered === null || nearRemembered.similarity < NEAR
       ? {}
       : { nearRemembered: { text: nearRemembered.text, similarity: nearRemembered.similarity } }),

@@ -16,6 +16,11 @@ export interface Evidence {
   readonly remembered: number;
   /** The concept's name that is most like the mention (or its long form); absent when one is equal or none is near. */
   readonly near?: NearText;
+  /**
+   * The concept's name that the model's encoder reads as nearest in meaning, `similarity` being the cosine of both;
+   * absent when a name is equal, none is near, or meanings were not compared, as the rest had settled the answer.
+   */
+  readonly meaning?: NearText;
   /** The text most like the mention that earlier decisions linked to this concept; absent when this very text was. */
   readonly nearRemembered?: NearText;
   /** What another vocabulary calls the concept, where that is like the mention; absent for nothing near. */
@@ -26,7 +31,7 @@ export interface Evidence {
   readonly part?: string;
 }
 
-/** A text and how like the mention it is by its letters, 0 to 1 (1 for equal). */
+/** A text and how like the mention it is, by its letters where nothing else is said, 0 to 1 (1 for equal). */
 export interface NearText {
   readonly text: string;
   readonly similarity: number;

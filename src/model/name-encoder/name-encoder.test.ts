@@ -8,7 +8,7 @@ import { goldenFolder } from '../testing/golden-folder.js';
 import { openTensors, weightsFromHuggingFace } from '../testing/hugging-face.js';
 import type { LoadedWeights } from '../weights/load.js';
 import { nameInput, vectorReaderOf } from './meanings.js';
-import { readNameEncoder, writeNameEncoder, type NameEncoder } from './name-encoder-file.js';
+import { readNameEncoder, recordOf, writeNameEncoder, type NameEncoder } from './name-encoder-file.js';
 import { nameEncoderFrom } from './name-encoder-from.js';
 
 interface Golden {
@@ -59,14 +59,12 @@ describe('reading names', () => {
   });
 
   it('differs from the encoder without the factors', async () => {
-    const zero = {
+    const zero: NameEncoder = {
       ...encoder,
       layers: encoder.layers.map((layer) =>
-        Object.fromEntries(
-          Object.entries(layer).map(([name, factors]) => [name, { ...factors, b: factors.b.map(() => 0) }]),
-        ),
+        recordOf((projection) => ({ ...layer[projection], b: layer[projection].b.map(() => 0) })),
       ),
-    } as NameEncoder;
+    };
     const reading = engine.readNames(zero);
     expect(farthest(await reading.read(golden.tokens), golden.vectors)).toBeGreaterThan(0.01);
     reading.dispose();

@@ -8,7 +8,7 @@ export function reasonsFor(
 ): readonly string[] {
   if (!candidate) return ['You chose it from the search.'];
   const { exact, abbreviation, remembered, generated } = candidate.evidence;
-  const { near, nearRemembered, otherName, inDocument = 0, part } = candidate.evidence;
+  const { near, meaning, nearRemembered, otherName, inDocument = 0, part } = candidate.evidence;
   const reasons: string[] = [];
   if (remembered > 0) {
     reasons.push(`You linked these words to it ${remembered === 1 ? 'once' : `${remembered} times`} before.`);
@@ -18,6 +18,10 @@ export function reasonsFor(
   else if (abbreviation && longForm !== undefined) reasons.push(`Read as “${longForm}”.`);
   if (nearRemembered) reasons.push(`You linked “${nearRemembered.text}” to it, ${likeness(nearRemembered)}.`);
   if (near) reasons.push(`Its name “${near.text}” is near, ${likeness(near)}.`);
+  if (meaning) {
+    const nearness = Math.min(0.99, meaning.similarity).toFixed(2);
+    reasons.push(`The model reads its name “${meaning.text}” as near in meaning (${nearness} of 1).`);
+  }
   if (otherName) {
     reasons.push(
       isEqual(otherName)

@@ -2,12 +2,14 @@ import type { Evidence } from '../../core/link/linker.js';
 
 /** Why a candidate is where it is, in a word or two each, the strongest first; the card says the same in sentences. */
 export function badgesOf(evidence: Evidence): readonly string[] {
-  const { remembered, exact, near, nearRemembered, otherName, inDocument = 0, part, abbreviation } = evidence;
+  const { remembered, exact, near, meaning, nearRemembered, otherName } = evidence;
+  const { inDocument = 0, part, abbreviation } = evidence;
   const badges = [
     remembered > 0 && `remembered ${remembered}×`,
     exact && 'exact',
     nearRemembered && 'similar decision',
     near && 'similar name',
+    meaning && 'similar meaning',
     otherName && 'other vocabulary',
     part !== undefined && 'one of several',
     inDocument > 0 && `in this text ${inDocument}×`,
