@@ -132,7 +132,7 @@ async function fitOpen(
     ridge: RIDGE.withoutGenerator,
   });
   return fitCombiner(await examplesOf(system, withGenerator), {
-    features: GENERATOR_FEATURES,
+    features: [...GENERATOR_FEATURES, ...MEANING_FEATURES],
     ridge: RIDGE.system,
     base: compared,
   });

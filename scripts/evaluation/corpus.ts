@@ -4,8 +4,9 @@ import { SeraphError } from '../../src/core/errors.js';
 import type { ConceptId, DocumentId, MentionId } from '../../src/core/ids.js';
 import type { ConceptTable } from '../../src/core/kb/tables.js';
 import { memoryFrom, type Memory } from '../../src/core/link/memory.js';
-import { longFormsOf } from '../../src/core/mention/abbreviations.js';
-import type { ImportedMention, Mention, SourceDocument } from '../../src/core/text/document.js';
+import { withLongForms } from '../../src/core/mention/long-forms.js';
+import type { Mention, SourceDocument } from '../../src/core/text/document.js';
+import { textOf } from '../../src/core/text/span.js';
 import { parse } from '../../src/formats/pubtator.js';
 
 /** A gold mention ready to be linked. */
@@ -99,31 +100,33 @@ function goldDocument(
   types: ReadonlySet<string> | null,
 ): GoldDocument {
   const { text } = document;
-  const longForms = longFormsOf(text);
-  const mentions = document.annotations
-    .filter((annotation) => types === null || types.has(annotation.type))
-    .map((annotation, i) => goldMention(annotation, i, text, concepts, longForms));
-  return { text, mentions };
-}
-
-function goldMention(
-  annotation: ImportedMention,
-  index: number,
-  text: string,
-  concepts: ConceptTable,
-  longForms: ReadonlyMap<string, string>,
-): GoldMention {
-  const { span, type, conceptIds } = annotation;
-  const longForm = longForms.get(text.slice(span.start, span.end));
-  return {
-    text: text.slice(span.start, span.end),
-    mention: {
-      id: `${index}` as MentionId,
+  const annotations = document.annotations.filter(({ type }) => types === null || types.has(type));
+  const mentions = withLongForms(
+    text,
+    annotations.map(({ span, type }, i): Mention => ({
+      id: `${i}` as MentionId,
       span,
       type,
       origin: 'file',
-      ...(longForm === undefined ? {} : { longForm }),
-    },
+    })),
+  );
+  return {
+    text,
+    mentions: mentions.map((mention, i) =>
+      goldMention(annotations[i]?.conceptIds ?? [], mention, text, concepts),
+    ),
+  };
+}
+
+function goldMention(
+  conceptIds: readonly ConceptId[],
+  mention: Mention,
+  text: string,
+  concepts: ConceptTable,
+): GoldMention {
+  return {
+    text: textOf(text, mention.span),
+    mention,
     gold: new Set(conceptIds.map((id) => conceptIndexOf(concepts, id)).filter((concept) => concept >= 0)),
     nil: conceptIds.length === 0,
   };

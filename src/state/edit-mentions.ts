@@ -1,8 +1,8 @@
 /** The curator's own mentions: new, longer or shorter, of another type, or gone. */
 import type { MentionId } from '../core/ids.js';
 import type { Mention, Span } from '../core/text/document.js';
-import { sameSpan, spanOf, textOf } from '../core/text/span.js';
-import { longFormsOf } from '../core/mention/abbreviations.js';
+import { sameSpan, spanOf } from '../core/text/span.js';
+import { withLongForms } from '../core/mention/long-forms.js';
 import { announce, type Context } from './context.js';
 import { focused } from './decide.js';
 import { currentView, type DocumentView } from './document-view.js';
@@ -77,15 +77,15 @@ export async function keepSpan(context: Context, pipeline: Pipeline): Promise<vo
     return;
   }
   const { id, type, origin } = before;
-  const after = withLongForm(view.document.text, { id, span: spanDraft.span, type, origin });
+  const after = withLongForm(view, { id, span: spanDraft.span, type, origin });
   const action = { kind: 'resize-mention', before, after } as const;
   await change(context, pipeline, view, before, action, 'Moved the ends of the mention');
 }
 
 /** Other words have another long form, or none. */
-function withLongForm(text: string, mention: Omit<Mention, 'longForm'>): Mention {
-  const longForm = longFormsOf(text).get(textOf(text, mention.span));
-  return longForm === undefined ? mention : { ...mention, longForm };
+function withLongForm({ document, mentions }: DocumentView, mention: Omit<Mention, 'longForm'>): Mention {
+  const others = mentions.map((view) => view.mention).filter(({ id }) => id !== mention.id);
+  return withLongForms(document.text, [...others, mention]).at(-1) ?? mention;
 }
 
 async function addMention(
@@ -110,7 +110,7 @@ async function addMention(
   const twin = view.mentions.find((other) => other.text === words)?.mention;
   const id = services.newId() as MentionId;
   const type = twin?.type ?? focused(context)?.mention.mention.type ?? COMMON_TYPES[0] ?? '';
-  const mention = withLongForm(text, { id, span, type, origin: 'curator' });
+  const mention = withLongForm(view, { id, span, type, origin: 'curator' });
   const action = { kind: 'add-mention', mention } as const;
   await change(context, pipeline, view, mention, action, `Added ${words} as ${type.toLowerCase()}`);
 }

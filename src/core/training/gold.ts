@@ -1,19 +1,14 @@
 /** A gold set as documents to be judged on, and what its ids mean. */
 import type { ConceptId, DocumentId } from '../ids.js';
-import { longFormsOf } from '../mention/abbreviations.js';
 import { importedMentions } from '../mention/imported.js';
-import type { Mention, SourceDocument } from '../text/document.js';
-import { textOf } from '../text/span.js';
+import { withLongForms } from '../mention/long-forms.js';
+import type { SourceDocument } from '../text/document.js';
 import type { EvaluationDocument } from './job.js';
 
 /** A document of the gold set with all its mentions that have a concept. */
 export function goldDocument(document: SourceDocument): EvaluationDocument {
   const { id, text, annotations } = document;
-  const longForms = longFormsOf(text);
-  const around = importedMentions(document).map((mention): Mention => {
-    const longForm = longForms.get(textOf(text, mention.span));
-    return longForm === undefined ? mention : { ...mention, longForm };
-  });
+  const around = withLongForms(text, importedMentions(document));
   const cases = around.flatMap((mention, place) => {
     const gold = goldIds(annotations[place]?.conceptIds ?? []);
     return gold.length === 0 ? [] : [{ mention, part: 'gold', gold } as const];

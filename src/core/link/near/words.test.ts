@@ -9,6 +9,7 @@ it('writes American, and the numeral after "type" in digits', () => {
     '2b',
     'tumors',
   ]);
+  expect(nearWords('benzenesulphonate of aluminium')).toEqual(['benzenesulfonate', 'of', 'aluminum']);
   expect(nearWords('Types IV and X')).toEqual(['types', '4', 'and', 'x']);
   expect(nearWords('type X, type mix, vitamin IV')).toEqual(['type', '10', 'type', 'mix', 'vitamin', 'iv']);
 });

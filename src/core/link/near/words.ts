@@ -1,7 +1,7 @@
 import { looseWords, plainWords } from '../../kb/loose-key.js';
 
 /**
- * Words of a text as near texts are compared by: British spelling becomes American ("haemorrhage", "tumour"), and the
+ * Words of a text as near texts are compared by: British spelling becomes American ("haemorrhage", "tumour", "sulphate"), and the
  * numeral after "type" is written in digits ("type IIa" as "type 2a").
  */
 export function nearWords(text: string): readonly string[] {
@@ -17,7 +17,11 @@ export function nearKey(text: string): string {
 }
 
 function american(word: string): string {
-  return word.replace(/[ao]e(?=\p{L}\p{L})/gu, 'e').replace(/our(?=s?$)/u, 'or');
+  return word
+    .replace(/[ao]e(?=\p{L}\p{L})/gu, 'e')
+    .replace(/our(?=s?$)/u, 'or')
+    .replace(/sulph/gu, 'sulf')
+    .replace(/^aluminium$/u, 'aluminum');
 }
 
 const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii', 'xiii', 'xiv', 'xv'];
