@@ -54,7 +54,7 @@ async function main(): Promise<void> {
   for (const folder of folders) {
     const parts = await loadLinkerParts(folder, kb, say);
     if (models.length === 0) {
-      documents = goldDocuments(await readCorpus(corpus, say), parts.kb.concepts, null);
+      documents = goldDocuments(await readCorpus(corpus, say), parts.kb, null);
       idAt = (index) => parts.kb.concepts.idAt(index);
     }
     models.push({ folder, linker: createLinker(parts), answered: [] });

@@ -28,10 +28,10 @@ async function main(): Promise<void> {
   const kb = await loadKb(options.kb, say);
   const parts = await withKeptVectors(await loadLinkerParts(options.model, kb, say), options.hypotheses);
   const { concepts } = parts.kb;
-  const all = goldDocuments(await readCorpus(options.corpus, say), concepts, options.types, options);
+  const all = goldDocuments(await readCorpus(options.corpus, say), parts.kb, options.types, options);
   const training: GoldDocument[] = [];
   for (const file of options.train)
-    training.push(...goldDocuments(await readCorpus(file, say), concepts, null, options));
+    training.push(...goldDocuments(await readCorpus(file, say), parts.kb, null, options));
   const memory = memoryOfCorpus(training, (index) => concepts.idAt(index));
   const trainingTexts = new Set(
     training.flatMap(({ mentions }) => mentions.map(({ text }) => text.toLowerCase())),

@@ -148,7 +148,7 @@ async function askedIn(
   const source = withoutCombiner(folderSource(model));
   const loaded = await loadLinkerParts(model, kb, console.error, undefined, source);
   const parts = await withKeptVectors(loaded, kept);
-  const documents = goldDocuments(await readCorpus(corpus, console.error), parts.kb.concepts, null);
+  const documents = goldDocuments(await readCorpus(corpus, console.error), parts.kb, null);
   const memoryOf = (isIn: (index: number) => boolean): Memory =>
     memoryOfCorpus(
       documents.filter((_, i) => isIn(i)),

@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   const kb = await loadKb(options.kb, say);
   const parts = await loadLinkerParts(options.model, kb, say);
   const corpus = await readCorpus(options.corpus, say);
-  const documents = walkDocuments(corpus, goldDocuments(corpus, parts.kb.concepts, options.types));
+  const documents = walkDocuments(corpus, goldDocuments(corpus, parts.kb, options.types));
   const store =
     options.hypotheses === null ? NO_STORE : await openHypothesisStore(options.hypotheses, parts, BEAMS);
   const replay = replaySample(parts, options.replaySample);

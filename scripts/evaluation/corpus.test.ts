@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
 import type { SeraphError } from '../../src/core/errors.js';
 import type { ConceptId, DocumentId, Utf16Offset } from '../../src/core/ids.js';
-import { tablesOf } from '../../src/core/kb/array-tables.js';
-import { concept } from '../../src/core/link/testing/tiny-kb.js';
+import { concept, kbOf } from '../../src/core/link/testing/tiny-kb.js';
 import type { SourceDocument } from '../../src/core/text/document.js';
 import { spanOf } from '../../src/core/text/span.js';
 import { goldDocuments } from './corpus.js';
 
-const { concepts } = tablesOf([concept('D01', 'Moon hiccup'), concept('D02', 'Sun sneeze')]);
+const kb = kbOf([concept('D01', 'Moon hiccup'), concept('D02', 'Sun sneeze')]);
 
 /** A document with a mention for each of these ids; none for an empty one. */
 function corpus(...ids: readonly string[]): readonly SourceDocument[] {
@@ -23,7 +22,7 @@ function corpus(...ids: readonly string[]): readonly SourceDocument[] {
 
 function refusal(documents: readonly SourceDocument[]): SeraphError {
   try {
-    goldDocuments(documents, concepts, null);
+    goldDocuments(documents, kb, null);
   } catch (error) {
     return error as SeraphError;
   }
@@ -42,16 +41,13 @@ it('refuses one that shares a few ids by chance, unless told otherwise', () => {
   const error = refusal(documents);
   expect(error.message).toContain('Of 6 gold mentions with an id only 1 has one of the knowledge base.');
   expect(error.data.got).toBe('C1, C2, C3');
-  const [taken] = goldDocuments(documents, concepts, null, { allowUnknownIds: true });
+  const [taken] = goldDocuments(documents, kb, null, { allowUnknownIds: true });
   expect(taken?.mentions.filter(({ gold }) => gold.size > 0)).toHaveLength(1);
 });
 
 it('takes one whose ids are known but for some, with prefixes or without, and one without any id', () => {
-  expect(
-    goldDocuments(corpus('MESH:D01', 'D02', 'C1', 'C2', 'C3', ''), concepts, null)[0]?.mentions,
-  ).toHaveLength(6);
-  expect(goldDocuments(corpus('', ''), concepts, null)[0]?.mentions.map(({ nil }) => nil)).toEqual([
-    true,
-    true,
-  ]);
+  expect(goldDocuments(corpus('MESH:D01', 'D02', 'C1', 'C2', 'C3', ''), kb, null)[0]?.mentions).toHaveLength(
+    6,
+  );
+  expect(goldDocuments(corpus('', ''), kb, null)[0]?.mentions.map(({ nil }) => nil)).toEqual([true, true]);
 });

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SeraphError } from '../../src/core/errors.js';
 import type { ConceptId, DocumentId, MentionId } from '../../src/core/ids.js';
+import { readingOf } from '../../src/core/link/reading.js';
 import type { ConceptTable } from '../../src/core/kb/tables.js';
+import type { LinkView } from '../../src/core/link/link-view.js';
 import { memoryFrom, type Memory } from '../../src/core/link/memory.js';
 import { withLongForms } from '../../src/core/mention/long-forms.js';
 import type { Mention, SourceDocument } from '../../src/core/text/document.js';
@@ -49,6 +51,9 @@ const LEAST_KNOWN = 0.2;
 /** Ids shown in a refusal. */
 const EXAMPLES = 3;
 
+/** What gold ids are looked up in, and what short forms are read by. */
+export type NamedConcepts = Pick<LinkView, 'concepts' | 'names'>;
+
 /**
  * Gold mentions of a document, short forms with their long forms.
  * @param options `allowUnknownIds`: takes any corpus
@@ -56,11 +61,12 @@ const EXAMPLES = 3;
  */
 export function goldDocuments(
   documents: readonly SourceDocument[],
-  concepts: ConceptTable,
+  kb: NamedConcepts,
   types: ReadonlySet<string> | null,
   { allowUnknownIds = false } = {},
 ): readonly GoldDocument[] {
-  const gold = documents.map((document) => goldDocument(document, concepts, types));
+  const { concepts } = kb;
+  const gold = documents.map((document) => goldDocument(document, kb, types));
   const given = gold.flatMap(({ mentions }) => mentions).filter(({ nil }) => !nil);
   const known = given.filter((mention) => mention.gold.size > 0);
   if (!allowUnknownIds && known.length < LEAST_KNOWN * given.length) {
@@ -96,7 +102,7 @@ function unknownIds(
 
 function goldDocument(
   document: SourceDocument,
-  concepts: ConceptTable,
+  kb: NamedConcepts,
   types: ReadonlySet<string> | null,
 ): GoldDocument {
   const { text } = document;
@@ -113,7 +119,7 @@ function goldDocument(
   return {
     text,
     mentions: mentions.map((mention, i) =>
-      goldMention(annotations[i]?.conceptIds ?? [], mention, text, concepts),
+      goldMention(annotations[i]?.conceptIds ?? [], readingOf(kb, text, mention), text, kb.concepts),
     ),
   };
 }

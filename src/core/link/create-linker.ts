@@ -17,6 +17,7 @@ import type { Candidate, Evidence, Linker, LinkRequest } from './linker.js';
 import type { Meanings } from './meaning.js';
 import { NearNames } from './near/near-names.js';
 import type { OtherNames } from './other-names.js';
+import { readingOf } from './reading.js';
 import { buildInput, mentionText } from './source.js';
 import { contextOf, weighAll, type LinkContext, type WeighedConcept } from './weigh.js';
 
@@ -49,7 +50,8 @@ export type GeneratedNames = Map<string, readonly Hypothesis[]>;
 /** The in-process linker: constrained generation over a view's names, then all evidence in one ranked list. */
 export function createLinker(parts: LinkerParts): Linker {
   return {
-    async link(request, watch = {}) {
+    async link(given, watch = {}) {
+      const request = asRead(parts, given);
       const { mentions } = request;
       const found = new Map<Mention, readonly Candidate[]>();
       const seen = new Set(mentions.map(({ type }) => parts.viewFor(type)));
@@ -84,6 +86,16 @@ export function createLinker(parts: LinkerParts): Linker {
       return mentions.map((mention) => ({ mentionId: mention.id, candidates: found.get(mention) ?? [] }));
     },
   };
+}
+
+/** The request with every mention as its knowledge bases read it. */
+function asRead({ viewFor }: LinkerParts, request: LinkRequest): LinkRequest {
+  const read = (mention: Mention): Mention => {
+    const view = viewFor(mention.type);
+    return view === null ? mention : readingOf(view, request.text, mention);
+  };
+  const { mentions, around } = request;
+  return { ...request, mentions: mentions.map(read), ...(around && { around: around.map(read) }) };
 }
 
 interface Batch {
