@@ -19,16 +19,22 @@ import {
   GENERATOR_FEATURES,
   MEANING_FEATURES,
   MODEL_FEATURES,
-  OPEN_BELOW,
   type CombinerSet,
   type CombinerWeights,
   type Feature,
 } from '../src/core/link/combine.js';
 import { fitCombiner, type FittingExample } from '../src/core/link/fit-combiner.js';
-import { textsToCompare, withMeaning } from '../src/core/link/meaning.js';
+import { textsToCompare } from '../src/core/link/meaning.js';
 import type { Hypothesis } from '../src/core/decode/hypothesis.js';
 import type { Memory } from '../src/core/link/memory.js';
-import { evidenceFor, ranked, wordsOf, type LinkContext } from '../src/core/link/weigh.js';
+import {
+  comparedFirst,
+  evidenceFor,
+  ranked,
+  withMeaningOf,
+  wordsOf,
+  type LinkContext,
+} from '../src/core/link/weigh.js';
 import { MANIFEST_FILE, type ModelSource } from '../src/model/index.js';
 import {
   goldDocuments,
@@ -203,11 +209,11 @@ async function examplesOf(
     const { mention } = gold;
     let evidence = evidenceFor(kb, context, mention, hypotheses);
     const rows = open === null ? [] : ranked(evidence, open);
-    if (meanings !== null && rows[0] !== undefined && rows[0].share < OPEN_BELOW) {
+    const compared = comparedFirst(rows);
+    if (meanings !== null && compared.length > 0) {
       const words = wordsOf(context.text, mention);
-      const inOrder = rows.map((row) => row.evidence);
-      await meanings.learn(textsToCompare(kb, words, inOrder));
-      evidence = withMeaning(kb, words, inOrder, meanings);
+      await meanings.learn(textsToCompare(kb, words, compared));
+      evidence = withMeaningOf(kb, words, rows, compared, meanings);
     }
     examples.push({
       options: evidence.map(featuresOf),

@@ -26,8 +26,9 @@ const BATCH = 32;
 const MOST_KNOWN = 8192;
 /** Names of a concept that are compared: the preferred one and those most like the mention in letters. */
 const COMPARED_NAMES = 5;
-/** Candidates that are compared: the right one is hardly ever further back. */
+/** Candidates that are compared at most, and the least share that they have of the best one's: the right one is hardly ever further back. */
 const COMPARED_CANDIDATES = 6;
+const LEAST_SHARE = 0.02;
 
 /** Compares texts, and remembers their vectors. */
 export class Meanings {
@@ -73,17 +74,23 @@ interface Compared {
   readonly others: readonly string[];
 }
 
-/** All texts whose vectors `withMeaning` needs. @param evidence most probable first */
+/** How many of the candidates are compared. @param shares theirs, the best first */
+export function comparedCount(shares: readonly number[]): number {
+  const [best = 0] = shares;
+  return shares.slice(0, COMPARED_CANDIDATES).filter((share) => share >= LEAST_SHARE * best).length;
+}
+
+/** All texts whose vectors `withMeaning` needs. @param evidence of the candidates that are compared */
 export function textsToCompare(
   view: LinkView,
   words: MentionWords,
   evidence: readonly ConceptEvidence[],
 ): readonly string[] {
-  const compared = evidence.slice(0, COMPARED_CANDIDATES).map((entry) => comparedOf(view, words, entry));
+  const compared = evidence.map((entry) => comparedOf(view, words, entry));
   return [readOf(words), ...compared.flatMap(({ names, others }) => [...names, ...others])];
 }
 
-/** The evidence with the first candidates' meanings compared; `textsToCompare` must be learnt. */
+/** The evidence with meanings compared; `textsToCompare` must be learnt. */
 export function withMeaning(
   view: LinkView,
   words: MentionWords,
@@ -91,8 +98,7 @@ export function withMeaning(
   meanings: Meanings,
 ): readonly ConceptEvidence[] {
   const read = readOf(words);
-  return evidence.map((entry, place) => {
-    if (place >= COMPARED_CANDIDATES) return entry;
+  return evidence.map((entry) => {
     const { names, others } = comparedOf(view, words, entry);
     const compared = names.map((name) => ({ name, similarity: meanings.similarity(read, name) }));
     const [preferred] = compared;

@@ -17,7 +17,7 @@ import { documentSupport, NO_SUPPORT, type DocumentSupport } from './document-su
 import { generatedEvidence, type ConceptEvidence, type MentionWords } from './evidence.js';
 import type { LinkView } from './link-view.js';
 import type { LinkRequest } from './linker.js';
-import { textsToCompare, withMeaning, type Meanings } from './meaning.js';
+import { comparedCount, textsToCompare, withMeaning, type Meanings } from './meaning.js';
 import type { OtherNames } from './other-names.js';
 
 /** Evidence of a mention with the place it takes; what `evaluate` and the combiner's fitting look at. */
@@ -77,18 +77,35 @@ export async function weighAll(
   if (context.mode === 'model' || open === null || meanings === null) {
     return weighed.map(({ ranked: final }) => final);
   }
-  const evidenceOf = (rows: readonly WeighedConcept[]) => rows.map(({ evidence }) => evidence);
-  const looked = weighed.filter(({ ranked: [best] }) => best !== undefined && best.share < OPEN_BELOW);
+  const looked = weighed.map(({ words, ranked: rows }) => ({ words, rows, compared: comparedFirst(rows) }));
   await meanings.learn(
-    looked.flatMap(({ words, ranked: rows }) => textsToCompare(view, words, evidenceOf(rows))),
+    looked.flatMap(({ words, compared }) =>
+      compared.length === 0 ? [] : textsToCompare(view, words, compared),
+    ),
     watch,
   );
-  const lookedAt = new Set(looked);
-  return weighed.map((entry) =>
-    lookedAt.has(entry)
-      ? ranked(withMeaning(view, entry.words, evidenceOf(entry.ranked), meanings), open)
-      : entry.ranked,
+  return looked.map(({ words, rows, compared }) =>
+    compared.length === 0 ? rows : ranked(withMeaningOf(view, words, rows, compared, meanings), open),
   );
+}
+
+/** Of an open ranking the first candidates, whose meanings are compared; none where the answer is settled. */
+export function comparedFirst(rows: readonly WeighedConcept[]): readonly ConceptEvidence[] {
+  const [best] = rows;
+  if (best === undefined || best.share >= OPEN_BELOW) return [];
+  return rows.slice(0, comparedCount(rows.map(({ share }) => share))).map(({ evidence }) => evidence);
+}
+
+/** All evidence of a ranking, that of its first candidates with meanings compared. */
+export function withMeaningOf(
+  view: LinkView,
+  words: MentionWords,
+  rows: readonly WeighedConcept[],
+  compared: readonly ConceptEvidence[],
+  meanings: Meanings,
+): readonly ConceptEvidence[] {
+  const others = rows.slice(compared.length).map(({ evidence }) => evidence);
+  return [...withMeaning(view, words, compared, meanings), ...others];
 }
 
 /** Most probable first; of equal ones the one whose knowledge base goes first. */
