@@ -43,7 +43,7 @@ it('says each piece of evidence in a sentence of its own', () => {
     'The text names several things at once; this is for “moon hiccup”.',
     'You linked “hiccups” to it, 71 % alike by its letters.',
     'Its name “moonlight hiccup” is near, 99 % alike by its letters.',
-    'The model reads its name “singultus at night” as near in meaning (0.72 of 1).',
+    'The model reads its name “singultus at night” as near in meaning (0.72\u00a0of\u00a01).',
     'Another vocabulary calls it “lunar singultus”, 62 % alike by its letters.',
     '2 other mentions speak for it in this document.',
     'The model wrote “hiccup, moon” (mean log-probability −0.31).',

@@ -20,7 +20,9 @@ export function reasonsFor(
   if (near) reasons.push(`Its name “${near.text}” is near, ${likeness(near)}.`);
   if (meaning) {
     const nearness = Math.min(0.99, meaning.similarity).toFixed(2);
-    reasons.push(`The model reads its name “${meaning.text}” as near in meaning (${nearness} of 1).`);
+    reasons.push(
+      `The model reads its name “${meaning.text}” as near in meaning (${nearness}\u00a0of\u00a01).`,
+    );
   }
   if (otherName) {
     reasons.push(

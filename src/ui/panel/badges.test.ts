@@ -23,7 +23,7 @@ it('names each piece of evidence once, the strongest first', () => {
     'exact',
     'similar decision',
     'similar name',
-    'similar meaning',
+    'near meaning',
     'other vocabulary',
     'one of several',
     'in this text 3×',

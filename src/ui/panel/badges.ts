@@ -9,7 +9,7 @@ export function badgesOf(evidence: Evidence): readonly string[] {
     exact && 'exact',
     nearRemembered && 'similar decision',
     near && 'similar name',
-    meaning && 'similar meaning',
+    meaning && 'near meaning',
     otherName && 'other vocabulary',
     part !== undefined && 'one of several',
     inDocument > 0 && `in this text ${inDocument}×`,
