@@ -2,7 +2,7 @@
  * Adds a trained name encoder to a model folder: `name-encoder.bin` and its entry in the manifest. The combiner must be
  * fitted again after it (`npm run fit-combiner`).
  *
- *   npm run add-name-encoder -- name-encoder.safetensors [MODEL_DIR]     (from seraph_training.name_encoder.export)
+ *   npm run add-name-encoder -- name-encoder.safetensors [MODEL_DIR]     (from seraph_training.name_encoder)
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';

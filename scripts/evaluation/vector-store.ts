@@ -4,13 +4,24 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Meanings, type ReadVectors } from '../../src/core/link/meaning.js';
+import type { LoadedWeights } from '../../src/model/index.js';
 import type { LoadedLinker } from '../node/load-linker.js';
+
+/** What of a linker's parts is read here. */
+interface KeptParts extends Pick<LoadedLinker, 'readVectors' | 'meanings' | 'generatorHash'> {
+  readonly loaded: {
+    readonly weights: { readonly manifest: Pick<LoadedWeights['manifest'], 'nameEncoder'> };
+  };
+}
 
 /**
  * The same parts with vectors of names kept in a folder from run to run: one file for each name encoder and model, one
  * line a name, `[name, base64 of f32, little-endian]`. Without a folder or a name encoder, the parts as they are.
  */
-export async function withKeptVectors(parts: LoadedLinker, folder: string | null): Promise<LoadedLinker> {
+export async function withKeptVectors<Parts extends KeptParts>(
+  parts: Parts,
+  folder: string | null,
+): Promise<Parts> {
   const { readVectors } = parts;
   if (folder === null || readVectors === null) return parts;
   await mkdir(folder, { recursive: true });
@@ -55,7 +66,7 @@ function decoded(text: string): Float32Array {
   return new Float32Array(new Uint8Array(bytes).buffer);
 }
 
-function encoderHashOf({ generatorHash, loaded }: LoadedLinker): string {
+function encoderHashOf({ generatorHash, loaded }: KeptParts): string {
   const { nameEncoder } = loaded.weights.manifest;
   return createHash('sha256')
     .update(JSON.stringify([generatorHash, nameEncoder?.sha256]))

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { FEATURES } from '../../core/link/combine.js';
 import { SeraphError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';
 import type { TensorSource } from '../../core/tensor-source.js';
@@ -9,6 +10,14 @@ import { TENSOR_TYPES, type TensorType } from '../quant/tensor-types.js';
 import { convertCheckpoint, type Checkpoint } from './convert.js';
 import { loadModel } from './load.js';
 import { parseManifest } from './manifest.js';
+
+/** Weights of every feature but those of meanings. */
+const LETTERS_ONLY = {
+  weights: Object.fromEntries(
+    FEATURES.filter((name) => !/[mM]eaning/.test(name)).map((name) => [name, name === 'similarity' ? 1 : 0]),
+  ),
+  none: 0,
+};
 
 const read = goldenFolder('tiny-scaled');
 const card = { id: 'tiny', title: 'Tiny', licence: 'Apache-2.0', ancestry: 'random numbers' };
@@ -246,6 +255,15 @@ describe('loadModel', () => {
     expect(short.message).toContain('incomplete');
   });
 
+  it('takes weights that were fitted before meanings were compared, and compares none', () => {
+    const fitted = editJson(files.get('manifest.json') ?? new Uint8Array(), (json) =>
+      Object.assign(json, { combiner: { model: LETTERS_ONLY, system: LETTERS_ONLY } }),
+    );
+    const { combiner } = parseManifest(fitted);
+    expect(combiner?.open).toBeNull();
+    expect(combiner?.system.weights).toMatchObject({ similarity: 1, meaning: 0 });
+  });
+
   it('refuses a manifest that is not JSON or of another version', async () => {
     const page = withFile('manifest.json', () => new TextEncoder().encode('<!doctype html>'));
     expect((await failure(loadModel(sourceOf(page)))).message).toContain('not JSON');
@@ -269,6 +287,16 @@ describe('loadModel', () => {
       'combiner.model.weights',
       (manifest: { combiner: unknown }) =>
         (manifest.combiner = { model: { weights: { exact: 1 }, none: 0 } }),
+    ],
+    [
+      'combiner.open.weights',
+      (manifest: { combiner: unknown }) =>
+        (manifest.combiner = { model: LETTERS_ONLY, system: LETTERS_ONLY, open: LETTERS_ONLY }),
+    ],
+    [
+      'nameEncoder.rank',
+      (manifest: { nameEncoder: unknown }) =>
+        (manifest.nameEncoder = { file: 'name-encoder.bin', bytes: 1, sha256: '0'.repeat(64), rank: 0 }),
     ],
     ['tensors', (manifest: { tensors: unknown[] }) => manifest.tensors.pop()],
     [
